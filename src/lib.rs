@@ -59,7 +59,7 @@
 //!   `feed/status_file.rs` the status; `host/remote` writes, starts and answers.
 //! - *Which sessions a history has*: `history/summary.rs` joins the lines of many files and machines,
 //!   `history/line.rs` reads one, `host/journal` finds and keeps the files.
-//! - *How the program ends*: `host/inbox.rs` catches signals, `host/event_loop.rs` ends by them,
+//! - *How the program ends*: `host/signals.rs` catches signals, `host/event_loop.rs` ends by them,
 //!   `host/remote/status.rs` takes the status file away, at the end or for one that was killed.
 //! - *A figure that moves*: `routine/figure.rs` has its words, `timeline/movement.rs` its poses in
 //!   each phase, `figure.rs` the limits of joints and the body, `view/moving.rs` when it is drawn

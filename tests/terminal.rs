@@ -5,6 +5,7 @@
 
 use std::fs;
 use std::process::Command;
+use std::time::Duration;
 
 use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
@@ -93,6 +94,8 @@ fn is_asked(home: &TempDir, variables: &[(&str, &str)]) -> bool {
     command.envs(variables.iter().copied());
     let mut pty = Pty::start(command, WIDE);
     pty.until_that("the first screen", |pty| pty.text().contains("Esc"));
+    // What comes right behind it.
+    (0..50).for_each(|_| pty.pump(Duration::from_millis(10)));
     let sent = String::from_utf8_lossy(pty.sent()).into_owned();
     let asked = sent.find("\x1b]11;?\x1b\\");
     if let Some(asked) = asked {

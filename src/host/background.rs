@@ -1,13 +1,14 @@
-//! What the disk is asked while a session runs: on a thread of its own, and never waited for for
-//! long.
+//! What may hang, on a thread of its own: what the disk is asked while a session runs, and what is
+//! tried at the end. It is never waited for for long.
 
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, mpsc};
 use std::thread;
 use std::time::Duration;
 
+use parking_lot::{Condvar, Mutex};
+
 use super::clock::Clock;
 use super::journal::Journal;
-use super::terminal::output::within;
 use crate::app::recorder::Patience;
 use crate::history::Id;
 use crate::seconds::Moment;
@@ -21,10 +22,22 @@ const FIRST: Duration = Duration::from_secs(2);
 /// So old an answer may be where the disk takes its time.
 const CURRENT: Duration = Duration::from_secs(10);
 
+/// Does what may hang on a thread of its own; what came of it, if it was done within so long.
+pub fn within<T: Send + 'static>(
+    at_most: Duration,
+    act: impl FnOnce() -> T + Send + 'static,
+) -> Option<T> {
+    let (done, ended) = mpsc::sync_channel(1);
+    let thread = thread::Builder::new().name("within".into());
+    // Nobody may wait for it any more.
+    let started = thread.spawn(move || done.send(act()));
+    started.ok().and_then(|_| ended.recv_timeout(at_most).ok())
+}
+
+/// A reading that may be under way, and when the last one that came to its end began, and what it
+/// gave.
 struct LatestReading<T> {
-    /// Whether it is being read, on a thread of its own.
     reads: bool,
-    /// When the last reading that came to its end began, and what it gave.
     latest: Option<(Moment, T)>,
 }
 
@@ -35,46 +48,32 @@ pub fn latest<T: Clone + Default + Send + 'static>(
     read: impl Fn() -> T + Send + Sync + 'static,
 ) -> impl Fn(Patience) -> (T, bool) {
     let none = LatestReading { reads: false, latest: None::<(Moment, T)> };
-    let shared = Arc::new((Mutex::new(none), Condvar::new()));
-    let read = Arc::new(read);
+    let shared = Arc::new((Mutex::new(none), Condvar::new(), read));
     let clock = Clock::start(1.0);
     move |patience| {
-        let (asked, changed) = &*shared;
-        let mut state = lock(asked);
+        let (asked, changed, _) = &*shared;
+        let mut state = asked.lock();
         let now = clock.now();
         let waits = patience == Patience::Waits;
-        let current = |state: &LatestReading<T>| {
-            let began = state.latest.as_ref().map(|(began, _)| *began);
-            began.is_some_and(|began| now.since(began) <= CURRENT)
-        };
-        if !state.reads && (waits || !current(&state)) {
-            let (shared, read) = (shared.clone(), read.clone());
+        let is_current = |began: Moment| now.since(began) <= CURRENT;
+        let has_current = state.latest.as_ref().is_some_and(|(began, _)| is_current(*began));
+        if !state.reads && (waits || !has_current) {
+            let shared = shared.clone();
             let reading = move || {
+                let (asked, changed, read) = &*shared;
                 let fresh = read();
-                let (asked, changed) = &*shared;
-                let mut state = lock(asked);
-                (state.latest, state.reads) = (Some((now, fresh)), false);
+                *asked.lock() = LatestReading { reads: false, latest: Some((now, fresh)) };
                 changed.notify_all();
             };
             let thread = thread::Builder::new().name("reader".into());
             state.reads = thread.spawn(reading).is_ok();
-            let patience = match (waits, &state.latest) {
-                (false, _) => Duration::ZERO,
-                (true, Some(_)) => PATIENCE,
-                (true, None) => FIRST,
-            };
-            let waited = changed.wait_timeout_while(state, patience, |state| state.reads);
-            (state, _) = waited.unwrap_or_else(PoisonError::into_inner);
+            let patience = if state.latest.is_some() { PATIENCE } else { FIRST };
+            let patience = if waits { patience } else { Duration::ZERO };
+            changed.wait_while_for(&mut state, |state| state.reads, patience);
         }
-        match &state.latest {
-            Some((began, latest)) => (latest.clone(), now.since(*began) <= CURRENT),
-            None => (T::default(), false),
-        }
+        let latest = state.latest.clone();
+        latest.map_or_else(Default::default, |(began, latest)| (latest, is_current(began)))
     }
-}
-
-fn lock<T>(asked: &Mutex<LatestReading<T>>) -> MutexGuard<'_, LatestReading<T>> {
-    asked.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Claims a session for this process; whether it is ours now, `None` where the disk does not
@@ -94,7 +93,7 @@ mod tests {
         let (answer, answers) = channel::<u32>();
         let answers: Mutex<Receiver<u32>> = Mutex::new(answers);
         let ask = latest(move || {
-            let answers = answers.lock().expect("nobody panics");
+            let answers = answers.lock();
             answers.recv().unwrap_or_default()
         });
         let clock = Clock::start(1.0);

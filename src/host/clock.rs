@@ -6,11 +6,12 @@
 //! here.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
+use parking_lot::Mutex;
 use rustix::time::{ClockId, clock_gettime};
 
 use crate::history::checkpoint::Seen;
@@ -173,7 +174,7 @@ fn zone() -> TimeZone {
         return TimeZone::system();
     }
     let now = read().boot;
-    let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut known = KNOWN.lock();
     if let Some((looked, _, zone)) = &*known
         && now.saturating_sub(*looked) < LOOK_AT_ZONE
     {
@@ -206,7 +207,7 @@ fn times(length: Duration, factor: f64) -> Duration {
 }
 
 /// Which start of the machine this is, where that can be told.
-fn boot() -> Option<&'static str> {
+pub fn boot() -> Option<&'static str> {
     static BOOT: OnceLock<Option<String>> = OnceLock::new();
     let read = || {
         let id = std::fs::read_to_string("/proc/sys/kernel/random/boot_id").ok()?;

@@ -5,17 +5,15 @@
 use std::fs;
 use std::io::IsTerminal;
 use std::os::unix::fs::MetadataExt;
-use std::os::unix::process::CommandExt;
-use std::process::{Command, Stdio};
-use std::sync::mpsc::channel;
-use std::thread;
+use std::process::Stdio;
 use std::time::{Duration, SystemTime};
 
 use rustix::process::{Pid, Signal, kill_process_group};
 
-use super::processes::is_there;
+use super::background::within;
+use super::processes::{is_there, start_alone};
+use super::stdio;
 use super::terminal_features::{self, TerminalFeatures};
-use super::{stdio, suspend};
 use crate::cue::Notice;
 use crate::text::line;
 use crate::words::nudge::HOW_TO_BEGIN;
@@ -25,23 +23,10 @@ const SOON: Duration = Duration::from_secs(3);
 
 /// What a program prints, if it ends well and in time.
 pub fn output(words: &[&str], limit: Duration) -> Option<String> {
-    let (program, arguments) = words.split_first()?;
-    let mut command = Command::new(program);
-    command
-        .args(arguments)
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .process_group(0);
-    let child = suspend::starting(|| command.spawn()).ok()?;
+    let child = start_alone(words, |command| command.stdout(Stdio::piped())).ok()?;
     let group = Pid::from_child(&child);
-    let (ended, end) = channel();
-    let waiter = thread::Builder::new().name("asked".into());
-    // Whoever waits no longer has killed it.
-    let waiting = waiter.spawn(move || ended.send(child.wait_with_output()));
-    let Ok(ran) = end.recv_timeout(limit) else {
+    let Some(ran) = within(limit, move || child.wait_with_output()) else {
         let _ = kill_process_group(group, Signal::TERM);
-        drop(waiting);
         return None;
     };
     let ran = ran.ok().filter(|ran| ran.status.success())?;

@@ -9,9 +9,8 @@ use std::time::Duration;
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::OFlags;
-use rustix::io::Errno;
 
-use crate::library::File;
+use super::files::only_for_me;
 use crate::words::disk as sentences;
 
 /// The largest routine file: 1 MiB. Nobody writes more by hand, and nothing larger is looked at.
@@ -77,12 +76,8 @@ pub fn read_history_input() -> Result<Vec<u8>, String> {
 
 fn read_from(source: impl Read, most: u64, too_large: &str) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
-    let mut guarded = source.take(most + 1);
-    guarded.read_to_end(&mut bytes).map_err(|error| words(&error))?;
-    match bytes.len() as u64 > most {
-        true => Err(too_large.into()),
-        false => Ok(bytes),
-    }
+    source.take(most + 1).read_to_end(&mut bytes).map_err(|error| words(&error))?;
+    if bytes.len() as u64 > most { Err(too_large.into()) } else { Ok(bytes) }
 }
 
 /// What to do where a file is already.
@@ -106,23 +101,25 @@ pub fn write_each(
     texts: impl Iterator<Item = String>,
     over: IfThere,
 ) -> Result<(), String> {
-    let mut options = fs::OpenOptions::new();
-    options.write(true);
-    match over {
-        IfThere::Replace => options.create(true).truncate(true),
-        IfThere::Refuse => options.create_new(true),
-    };
-    options.mode(0o600);
-    let written = options.open(path).and_then(|file| {
-        let mut file = io::BufWriter::new(file);
-        for text in texts {
-            file.write_all(text.as_bytes())?;
-        }
-        file.flush()
-    });
-    written.map_err(|error| match error.kind() {
+    let fresh = over == IfThere::Refuse;
+    let mut options = only_for_me();
+    let opened = options.write(true).create(true).create_new(fresh).truncate(!fresh).open(path);
+    let file = opened.map_err(|error| match error.kind() {
         io::ErrorKind::AlreadyExists => sentences::EXISTS.into(),
         _ => words(&error),
+    })?;
+    let mut file = io::BufWriter::new(file);
+    let write = || {
+        texts.map(|text| file.write_all(text.as_bytes())).collect::<io::Result<()>>()?;
+        file.flush()?;
+        if fresh { file.get_ref().sync_all() } else { Ok(()) }
+    };
+    write().map_err(|error| {
+        if fresh {
+            // It was not there before.
+            let _ = fs::remove_file(path);
+        }
+        words(&error)
     })
 }
 
@@ -138,53 +135,35 @@ impl Read for Patient {
             }
             let mut fds = [PollFd::new(&self.0, PollFlags::IN)];
             let limit = Timespec { tv_sec: PATIENCE.as_secs() as i64, tv_nsec: 0 };
-            match poll(&mut fds, Some(&limit)) {
-                Ok(0) => {
-                    let why = sentences::nothing_came(PATIENCE.as_secs());
-                    return Err(io::Error::new(io::ErrorKind::TimedOut, why));
-                }
-                Ok(_) | Err(Errno::INTR) => {}
-                Err(error) => return Err(error.into()),
+            if poll(&mut fds, Some(&limit)) == Ok(0) {
+                let why = sentences::nothing_came(PATIENCE.as_secs());
+                return Err(io::Error::new(io::ErrorKind::TimedOut, why));
             }
         }
     }
 }
 
-/// Every routine file of a folder, read. A folder that is not there has none. Hidden files, which
-/// editors leave behind, are passed over.
-///
-/// # Errors
-/// A sentence, if the folder can't be read.
-pub fn routines(folder: &Path) -> Result<Vec<File>, String> {
-    let paths = routine_paths(folder)?.into_iter();
-    let file = |path: PathBuf| File { bytes: read_ordinary(&path), path };
-    Ok(paths.map(file).collect())
-}
-
-/// Where the routine files of a folder are, in order; none of them is opened.
+/// Where the routine files of a folder are, in order; none of them is opened. A folder that is not
+/// there has none. Hidden files, which editors leave behind, are passed over.
 ///
 /// # Errors
 /// A sentence, if the folder can't be read.
 pub fn routine_paths(folder: &Path) -> Result<Vec<PathBuf>, String> {
     let entries = match fs::read_dir(folder) {
-        Ok(entries) => entries,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(words(&error)),
+        entries => entries.and_then(Iterator::collect::<io::Result<Vec<_>>>),
     };
-    let mut paths = Vec::new();
-    for entry in entries {
-        let entry = entry.map_err(|error| words(&error))?;
-        let path = entry.path();
-        let hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes()[0] == b'.');
-        if hidden || path.extension().is_none_or(|end| end != "ron") {
-            continue;
-        }
+    let is_routine = |entry: &fs::DirEntry| {
+        let (path, name) = (entry.path(), entry.file_name());
+        let hidden = name.as_encoded_bytes().first() == Some(&b'.');
         // A link to a folder is a folder as well.
-        let kind = entry.file_type().map_err(|error| words(&error))?;
-        if !(kind.is_dir() || kind.is_symlink() && path.is_dir()) {
-            paths.push(path);
-        }
-    }
+        let is_folder = |kind: fs::FileType| kind.is_dir() || kind.is_symlink() && path.is_dir();
+        !hidden
+            && path.extension().is_some_and(|end| end == "ron")
+            && !entry.file_type().is_ok_and(is_folder)
+    };
+    let entries = entries.map_err(|error| words(&error))?.into_iter();
+    let mut paths: Vec<PathBuf> = entries.filter(is_routine).map(|entry| entry.path()).collect();
     paths.sort();
     Ok(paths)
 }
@@ -215,8 +194,7 @@ pub fn real(path: &Path) -> PathBuf {
 /// The system's words, without its number for them and without a capital.
 pub fn words(error: &io::Error) -> String {
     let text = error.to_string();
-    let text = text.split(" (os ").next().unwrap_or_default();
-    let mut chars = text.chars();
-    let first = chars.next().map(|first| first.to_ascii_lowercase());
-    first.into_iter().chain(chars).collect()
+    let mut text = text.split(" (os ").next().unwrap_or_default().to_owned();
+    text.get_mut(..1).map(str::make_ascii_lowercase);
+    text
 }

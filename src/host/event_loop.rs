@@ -14,14 +14,12 @@ use super::clock::{AbsenceWatch, Clock, ClockReading};
 use super::follow::{self, Follow};
 use super::inbox::Inbox;
 use super::inhibit_sleep::SleepInhibitor;
-use super::key_decoder::TerminalInput;
-use super::message::Message;
-use super::message::ReplyTo;
+use super::message::{Message, ReplyTo};
 use super::remote::{Remote, RemoteOptions};
 use super::speaker::Speaker;
 use super::stdio::{self, LinePrinter};
 use super::terminal::{self, TerminalScreen};
-use super::terminal_features::{self, TerminalFeatures};
+use super::terminal_features::{self, Osc, TerminalFeatures};
 use super::writer::Writer;
 use crate::app::{AppEvent, Effect, Exit, Front, Reply};
 use crate::cue::{Notice, Tone};
@@ -84,16 +82,12 @@ fn on_screen(
     if let Some(refusal) = terminal::refusal() {
         return Err(refusal);
     }
-    let inbox = open(Inbox::of_keys)?;
-    let follow = file.map(|file| follow::follow(file, inbox.sender()));
-    let follow = follow.transpose().map_err(|error| machine::not_allowed("watch", error))?;
+    let inbox = Inbox::of_keys().map_err(|error| machine::not_allowed("listen", error))?;
+    let follow = file.map(|file| follow::follow(file, inbox.sender())).transpose();
+    let follow = follow.map_err(|error| machine::not_allowed("watch", error))?;
     let mut screen = TerminalScreen::enter(inbox.sender())?;
-    if settings.focus {
-        screen.set_focus();
-    }
-    if settings.background == Background::Auto && features().background {
-        screen.ask_background();
-    }
+    screen.wanted.focus = settings.focus;
+    screen.asks_background = settings.background == Background::Auto && features().background;
     let display = Display::Screen(screen);
     Ok(EventLoop::new(front, *clock, inbox, display, settings, wanted, follow).run())
 }
@@ -110,7 +104,8 @@ pub fn plain(
     settings: &Settings,
     wanted: RemoteOptions,
 ) -> Result<Exit, String> {
-    let inbox = open(Inbox::of_lines)?;
+    let inbox = Inbox::of_lines();
+    let inbox = inbox.map_err(|error| machine::not_allowed("listen", error))?;
     let lines = LinePrinter::to(out, inbox.sender())
         .map_err(|error| machine::not_allowed("print", error))?;
     let display = Display::Lines(lines);
@@ -119,10 +114,6 @@ pub fn plain(
 
 fn features() -> TerminalFeatures {
     TerminalFeatures::by(|name| std::env::var(name).ok())
-}
-
-fn open(inbox: fn() -> io::Result<Inbox>) -> Result<Inbox, String> {
-    inbox().map_err(|error| machine::not_allowed("listen", error))
 }
 
 /// Where a front end is shown.
@@ -216,11 +207,11 @@ impl<'a> EventLoop<'a> {
         let mut exit = flow.err().unwrap_or_default();
         // The person has their terminal back before anything is waited for.
         let lines = match self.outputs.display {
+            Display::Lines(lines) => Some(lines),
             Display::Screen(screen) => {
                 drop(screen);
                 None
             }
-            Display::Lines(lines) => Some(lines),
         };
         // Nothing is told any more, but what must not be lost is still written.
         for why in self.writer.finish() {
@@ -229,13 +220,11 @@ impl<'a> EventLoop<'a> {
             }
         }
         let mut may_sound = self.outputs.last_alarm;
-        if let Some(lines) = lines {
-            if !lines.finish(LAST_LINES) {
-                exit.last_words.insert(0, machine::NOBODY_READS.into());
-            } else if exit.status == 0 {
-                // In lines the last words are the end of the program as well; let them be said.
-                may_sound = LAST_WORDS;
-            }
+        match lines.map(|lines| lines.finish(LAST_LINES)) {
+            Some(false) => exit.last_words.insert(0, machine::NOBODY_READS.into()),
+            // In lines the last words are the end of the program as well; let them be said.
+            Some(true) if exit.status == 0 => may_sound = LAST_WORDS,
+            _ => {}
         }
         self.outputs.speaker.end(may_sound);
         terminal::say(&exit.last_words);
@@ -249,7 +238,7 @@ impl<'a> EventLoop<'a> {
         let now = self.clock.look();
         self.last = now.boot;
         // Away first: what comes after it happened to somebody who is back.
-        if self.inbox.was_continued() {
+        if self.inbox.signals.was_continued() {
             self.come_back(now)?;
         } else if let Some(seen) = self.watch.look(now, due.map(|due| self.clock.real(due))) {
             self.tell_away(seen)?;
@@ -273,31 +262,22 @@ impl<'a> EventLoop<'a> {
     fn take(&mut self, message: Message) -> Ongoing {
         let now = self.clock.now();
         match message {
-            Message::Input(TerminalInput::Key(key)) => self.tell(now, AppEvent::Key(key)),
-            Message::Input(TerminalInput::Mouse(mouse)) => match self.front.wants_mouse() {
-                true => self.tell(now, AppEvent::Mouse(mouse)),
-                false => Ok(()),
-            },
-            Message::Input(TerminalInput::Paste(text)) => self.tell(now, AppEvent::Paste(text)),
-            Message::Input(TerminalInput::Focus(focused)) => {
-                self.outputs.focused = focused;
-                self.tell(now, AppEvent::Focus(focused))
+            Message::Told(AppEvent::Mouse(_)) if !self.front.wants_mouse() => Ok(()),
+            Message::Told(event) => {
+                match (&event, &mut self.outputs.display) {
+                    (AppEvent::Focus(focused), _) => self.outputs.focused = *focused,
+                    (AppEvent::Resize, Display::Screen(screen)) => screen.measure(),
+                    // Lines have no size.
+                    (AppEvent::Resize, Display::Lines(_)) => return Ok(()),
+                    _ => {}
+                }
+                self.tell(now, event)
             }
-            Message::Input(TerminalInput::Background(colour)) => {
+            Message::Background(colour) => {
                 let ground = Ground::of(colour);
                 self.recolour |= self.outputs.theme.ground != ground;
                 self.outputs.theme.ground = ground;
                 Ok(())
-            }
-            Message::Line(line) => self.tell(now, AppEvent::Line(line)),
-            Message::EndOfLines => self.tell(now, AppEvent::EndOfLines),
-            Message::Resize => {
-                let Display::Screen(screen) = &mut self.outputs.display else {
-                    // Lines have no size.
-                    return Ok(());
-                };
-                screen.measure();
-                self.tell(now, AppEvent::Resize)
             }
             Message::Stop => self.stop(),
             // What there is to do is done by whoever has been woken.
@@ -314,9 +294,6 @@ impl<'a> EventLoop<'a> {
                 exit.last_words.push(machine::output_lost(why));
                 Err(exit)
             }
-            Message::NotKeptAwake(why) => self.tell(now, AppEvent::NotKeptAwake(why)),
-            Message::NotKept(why) => self.tell(now, AppEvent::NotKept(why)),
-            Message::Trouble(why) => self.tell(now, AppEvent::Trouble(why)),
             // Nothing is done later that somebody has given up on.
             Message::Asked(_, asker) if !asker.waits() => Ok(()),
             Message::Asked(wish, asker) => {
@@ -326,8 +303,6 @@ impl<'a> EventLoop<'a> {
                 self.reply(Reply::refused(machine::NOTHING_WAITS));
                 told
             }
-            Message::Saved(bytes) => self.tell(now, AppEvent::Saved(bytes)),
-            Message::Included(path, bytes) => self.tell(now, AppEvent::Included { path, bytes }),
             Message::NotHeard { why, lost } => {
                 if lost {
                     let rung = self.outputs.ring();
@@ -346,13 +321,10 @@ impl<'a> EventLoop<'a> {
     /// The process was stopped by somebody else, and the terminal may be in any state.
     fn come_back(&mut self, now: ClockReading) -> Ongoing {
         if let Display::Screen(screen) = &mut self.outputs.display {
-            let retaken = screen.retake();
-            self.or_lost(retaken)?;
+            let taken = screen.take();
+            self.or_lost(taken)?;
         }
-        match self.watch.returned(now) {
-            Some(seen) => self.tell_away(seen),
-            None => Ok(()),
-        }
+        self.watch.returned(now).map_or(Ok(()), |seen| self.tell_away(seen))
     }
 
     /// Tells the front end that nobody was there since `seen`.
@@ -381,7 +353,7 @@ impl<'a> EventLoop<'a> {
             Some(Effect::StayAwake(reason)) => self.awake.keep(reason),
             Some(Effect::Follow(others)) => {
                 if let Some(follow) = &self.follow {
-                    follow.beside(others);
+                    *follow.others.lock() = others;
                 }
             }
             Some(Effect::Exit(exit)) => return Err(exit),
@@ -410,10 +382,7 @@ impl<'a> EventLoop<'a> {
         let stops = self.stops;
         let key = KeyEvent::new(KeyCode::Char('z'), KeyModifiers::CONTROL);
         self.tell(self.clock.now(), AppEvent::Key(key))?;
-        match self.stops == stops {
-            true => self.suspend(&[]),
-            false => Ok(()),
-        }
+        if self.stops == stops { self.suspend(&[]) } else { Ok(()) }
     }
 
     fn suspend(&mut self, last_words: &[String]) -> Ongoing {
@@ -426,7 +395,7 @@ impl<'a> EventLoop<'a> {
         self.awake.keep(None);
         self.outputs.speaker.hush();
         self.outputs.focused = false;
-        let suspended = screen.suspend(last_words, || self.inbox.was_continued());
+        let suspended = screen.suspend(last_words, || self.inbox.signals.was_continued());
         self.or_lost(suspended)?;
         self.awake.keep(reason);
         // Whoever asked for it was away, however short; nothing may be played in between.
@@ -438,16 +407,16 @@ impl<'a> EventLoop<'a> {
         let Display::Screen(screen) = &mut self.outputs.display else {
             return Ok(());
         };
-        screen.set_mouse(self.front.wants_mouse());
+        screen.wanted.mouse = self.front.wants_mouse();
         // A terminal that is busy with the last frame is shown the latest one after it.
-        if !screen.is_free() {
+        if !terminal::output::is_free() {
             if terminal::output::is_slow() {
                 self.tell(self.clock.now(), AppEvent::SlowTerminal)?;
             }
             return Ok(());
         }
         let recolour = std::mem::take(&mut self.recolour);
-        let changed = self.front.changed() || recolour || screen.is_unknown();
+        let changed = self.front.changed() || recolour || screen.unknown;
         let theme = self.outputs.theme;
         let draw = |now, area, buffer: &mut _| {
             self.front.draw(now, theme, area, buffer);
@@ -510,16 +479,17 @@ impl Outputs {
             Effect::Say(speech) => self.speaker.say(&speech),
             Effect::Hush => self.speaker.hush(),
             Effect::Notify(notice) => self.notify(&notice)?,
-            Effect::Title(title) => match &mut self.display {
-                Display::Screen(screen) if self.features.title => {
-                    screen.set_title(title.map(|words| self.theme.spelled(&words)));
+            Effect::Title(title) => {
+                if let (Display::Screen(screen), true) = (&mut self.display, self.features.title) {
+                    screen.wanted.title = title.map(|words| self.theme.spelled(&words));
                 }
-                _ => {}
-            },
-            Effect::Progress(progress) => match &mut self.display {
-                Display::Screen(screen) if self.features.progress => screen.set_progress(progress),
-                _ => {}
-            },
+            }
+            Effect::Progress(progress) => {
+                if let (Display::Screen(screen), true) = (&mut self.display, self.features.progress)
+                {
+                    screen.wanted.progress = progress;
+                }
+            }
             Effect::Print(line) => {
                 if let Display::Lines(lines) = &mut self.display {
                     lines.print(&self.theme.spelled(&line));
@@ -532,15 +502,12 @@ impl Outputs {
 
     fn ring(&mut self) -> io::Result<()> {
         match &mut self.display {
-            Display::Screen(screen) => screen.send("\x07").map(drop),
-            Display::Lines(lines) => {
-                // A bell in a file or a pipe is a strange character, and rings nowhere.
-                if io::stdout().is_terminal() {
-                    lines.ring();
-                }
-                Ok(())
-            }
+            Display::Screen(_) => return terminal::output::send_now(b"\x07"),
+            // A bell in a file or a pipe is a strange character, and rings nowhere.
+            Display::Lines(lines) if io::stdout().is_terminal() => lines.ring(),
+            Display::Lines(_) => {}
         }
+        Ok(())
     }
 
     /// Tells somebody who is looking elsewhere; nobody looks at a terminal that takes nothing.
@@ -550,20 +517,18 @@ impl Outputs {
             return Ok(());
         }
         let osc = match (&self.display, self.notify) {
-            (Display::Lines(_), Notify::Terminal) if !stuck => return Ok(()),
-            (Display::Screen(_), Notify::Auto) if !stuck => self.features.notices,
-            (Display::Screen(_), Notify::Terminal) if !stuck => {
-                let usual = terminal_features::Osc::Nine;
-                Some(self.features.notices.unwrap_or(usual))
-            }
+            _ if stuck => None,
+            (Display::Lines(_), Notify::Terminal) => return Ok(()),
+            (Display::Screen(_), Notify::Auto) => self.features.notices,
+            (Display::Screen(_), Notify::Terminal) => self.features.notices.or(Some(Osc::Nine)),
             _ => None,
         };
-        match (osc, &mut self.display) {
-            (Some(osc), Display::Screen(screen)) => {
+        match osc {
+            Some(osc) => {
                 let sequence = terminal_features::sequence(notice, osc);
-                screen.send(&sequence).map(drop)
+                terminal::output::send_now(sequence.as_bytes())
             }
-            _ => {
+            None => {
                 self.speaker.notify(notice);
                 Ok(())
             }

@@ -6,12 +6,15 @@
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom, Write};
-use std::path::Path;
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
 
 /// A file system, as far as it is needed.
 pub trait Files: Send + Sync {
     /// All of a file.
-    fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        self.read_part(path, 0, u64::MAX)
+    }
     /// The end of a file, so many bytes at the most.
     fn read_end(&self, path: &Path, most: u64) -> io::Result<Vec<u8>>;
     /// A part of a file: so many bytes from there, or fewer where it ends before.
@@ -55,19 +58,9 @@ pub trait Appended {
 pub struct OnDisk;
 
 impl Files for OnDisk {
-    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        let mut bytes = Vec::new();
-        ordinary(path)?.read_to_end(&mut bytes)?;
-        Ok(bytes)
-    }
-
     fn read_end(&self, path: &Path, most: u64) -> io::Result<Vec<u8>> {
-        let mut file = ordinary(path)?;
-        let length = file.metadata()?.len();
-        file.seek(SeekFrom::Start(length.saturating_sub(most)))?;
-        let mut bytes = Vec::new();
-        file.take(most).read_to_end(&mut bytes)?;
-        Ok(bytes)
+        let length = fs::metadata(path)?.len();
+        self.read_part(path, length.saturating_sub(most), most)
     }
 
     fn read_part(&self, path: &Path, from: u64, length: u64) -> io::Result<Vec<u8>> {
@@ -84,31 +77,19 @@ impl Files for OnDisk {
 
     fn names(&self, folder: &Path) -> io::Result<Vec<String>> {
         let entries = match fs::read_dir(folder) {
-            Ok(entries) => entries,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-            Err(error) => return Err(error),
+            entries => entries?,
         };
-        let mut names = Vec::new();
-        for entry in entries {
-            let entry = entry?;
-            // Our own names are all plain; what has another is not ours.
-            if entry.file_type()?.is_file()
-                && let Ok(name) = entry.file_name().into_string()
-            {
-                names.push(name);
-            }
-        }
-        Ok(names)
+        let entries = entries.collect::<io::Result<Vec<_>>>()?.into_iter();
+        // Our own names are all plain; what has another is not ours.
+        let files = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()));
+        Ok(files.filter_map(|entry| entry.file_name().into_string().ok()).collect())
     }
 
     fn append<'a>(&'a self, path: &Path) -> io::Result<Box<dyn Appended + 'a>> {
-        let folder = path.parent().unwrap_or(Path::new("."));
-        make_folder(folder)?;
+        make_folder(folder_of(path))?;
         loop {
-            let mut options = OpenOptions::new();
-            options.read(true).append(true).create(true);
-            only_for_me(&mut options);
-            let file = options.open(path)?;
+            let file = only_for_me().read(true).append(true).create(true).open(path)?;
             file.lock()?;
             // Whoever waited for the lock may hold a file that was replaced meanwhile.
             if is_still(&file, path)? {
@@ -119,7 +100,7 @@ impl Files for OnDisk {
 
     fn replace(&self, path: &Path, contents: &[u8]) -> io::Result<()> {
         exchange(path, contents, File::sync_all)?;
-        sync_folder(path.parent().unwrap_or(Path::new(".")));
+        sync_folder(folder_of(path));
         Ok(())
     }
 
@@ -129,7 +110,7 @@ impl Files for OnDisk {
 
     fn sync(&self, path: &Path) -> io::Result<()> {
         File::open(path)?.sync_data()?;
-        sync_folder(path.parent().unwrap_or(Path::new(".")));
+        sync_folder(folder_of(path));
         Ok(())
     }
 
@@ -141,11 +122,8 @@ impl Files for OnDisk {
     }
 
     fn hold(&self, path: &Path) -> io::Result<Option<Box<dyn Send>>> {
-        make_folder(path.parent().unwrap_or(Path::new(".")))?;
-        let mut options = OpenOptions::new();
-        options.write(true).create(true).truncate(false);
-        only_for_me(&mut options);
-        let file = options.open(path)?;
+        make_folder(folder_of(path))?;
+        let file = only_for_me().write(true).create(true).truncate(false).open(path)?;
         match file.try_lock() {
             Ok(()) => Ok(Some(Box::new(file))),
             Err(TryLockError::WouldBlock) => Ok(None),
@@ -216,16 +194,12 @@ pub fn exchange(
     contents: &[u8],
     sync: impl Fn(&File) -> io::Result<()>,
 ) -> io::Result<()> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    make_folder(folder)?;
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(format!(".{}.new", std::process::id()));
-    let fresh = folder.join(name);
+    make_folder(folder_of(path))?;
+    let mut fresh = path.as_os_str().to_owned();
+    fresh.push(format!(".{}.new", std::process::id()));
+    let fresh = PathBuf::from(fresh);
     let write = || -> io::Result<()> {
-        let mut options = OpenOptions::new();
-        options.write(true).create(true).truncate(true);
-        only_for_me(&mut options);
-        let mut file = options.open(&fresh)?;
+        let mut file = only_for_me().write(true).create(true).truncate(true).open(&fresh)?;
         file.write_all(contents)?;
         if let Ok(old) = fs::metadata(path) {
             file.set_permissions(old.permissions())?;
@@ -242,18 +216,22 @@ pub fn exchange(
 }
 
 /// What a person did is nobody else's business.
-fn only_for_me(options: &mut OpenOptions) {
-    use std::os::unix::fs::OpenOptionsExt;
+pub fn only_for_me() -> OpenOptions {
+    let mut options = OpenOptions::new();
     options.mode(0o600);
+    options
 }
 
-fn make_folder(folder: &Path) -> io::Result<()> {
-    use std::os::unix::fs::DirBuilderExt;
+fn folder_of(path: &Path) -> &Path {
+    path.parent().unwrap_or(Path::new("."))
+}
+
+/// Makes a folder, with those above it, for the person alone.
+pub fn make_folder(folder: &Path) -> io::Result<()> {
     fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
 }
 
 fn is_still(file: &File, path: &Path) -> io::Result<bool> {
-    use std::os::unix::fs::MetadataExt;
     let ours = file.metadata()?;
     match fs::metadata(path) {
         Ok(there) => Ok((ours.dev(), ours.ino()) == (there.dev(), there.ino())),

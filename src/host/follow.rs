@@ -8,28 +8,25 @@
 use std::fs::{self, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, SystemTime};
 
+use parking_lot::Mutex;
+
 use super::disk;
 use super::message::{Message, Sender};
+use crate::app::AppEvent;
 
 /// Between two looks.
 const LOOK_EVERY: Duration = Duration::from_millis(50);
 
-/// A file that is followed; here one says which others are to be followed beside it.
+/// A file that is followed.
 #[derive(Debug)]
 pub struct Follow {
-    others: Arc<Mutex<Vec<PathBuf>>>,
-}
-
-impl Follow {
-    /// Follows these files too, in the place of those named before. What each says at first comes
-    /// at the next look, and so does that it is not there.
-    pub fn beside(&self, others: Vec<PathBuf>) {
-        *self.others.lock().unwrap_or_else(PoisonError::into_inner) = others;
-    }
+    /// Files that are followed too. What each says at first comes at the next look, and so does
+    /// that it is not there.
+    pub others: Arc<Mutex<Vec<PathBuf>>>,
 }
 
 /// Follows a file for as long as somebody listens. What it says at first comes at once.
@@ -39,16 +36,14 @@ impl Follow {
 pub fn follow(path: &Path, sender: Sender) -> io::Result<Follow> {
     let mut followed = Followed::new(path);
     let mut beside = OthersFollowed::default();
-    let others = Arc::new(Mutex::new(Vec::new()));
+    let others = Arc::<Mutex<Vec<PathBuf>>>::default();
     let follow = Follow { others: others.clone() };
     let watch = move || {
         loop {
-            let saved = followed.look().map(Message::Saved);
-            let others = others.lock().unwrap_or_else(PoisonError::into_inner).clone();
-            let included = beside.look(&others).into_iter();
-            let told = saved.into_iter().chain(included);
-            for message in told {
-                if sender.send(message).is_err() {
+            let saved = followed.look().map(AppEvent::Saved);
+            let included = beside.look(&others.lock().clone());
+            for event in saved.into_iter().chain(included) {
+                if sender.send(Message::Told(event)).is_err() {
                     return;
                 }
             }
@@ -65,24 +60,20 @@ struct OthersFollowed(Vec<Followed>);
 
 impl OthersFollowed {
     /// What has changed in these files, and only in these.
-    fn look(&mut self, paths: &[PathBuf]) -> Vec<Message> {
+    fn look(&mut self, paths: &[PathBuf]) -> Vec<AppEvent> {
         self.0.retain(|one| paths.contains(&one.path));
         for path in paths {
             if !self.0.iter().any(|one| one.path == *path) {
                 self.0.push(Followed::new(path));
             }
         }
-        let mut told = Vec::new();
-        for one in &mut self.0 {
-            let Some(bytes) = one.look() else {
-                continue;
-            };
-            let gone =
-                fs::metadata(&one.path).is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
-            let bytes = Some(bytes).filter(|bytes| bytes.is_ok() || !gone);
-            told.push(Message::Included(one.path.clone(), bytes));
-        }
-        told
+        let told = self.0.iter_mut().filter_map(|one| {
+            let bytes = one.look()?;
+            let is_there = fs::exists(&one.path).unwrap_or(true);
+            let bytes = Some(bytes).filter(|bytes| bytes.is_ok() || is_there);
+            Some(AppEvent::Included { path: one.path.clone(), bytes })
+        });
+        told.collect()
     }
 }
 
@@ -198,8 +189,8 @@ mod tests {
         let mut beside = OthersFollowed::default();
         let mut look = |paths: &[PathBuf]| -> Vec<(PathBuf, Option<Vec<u8>>)> {
             let told = beside.look(paths).into_iter();
-            told.map(|message| match message {
-                Message::Included(path, bytes) => (path, bytes.map(Result::unwrap)),
+            told.map(|event| match event {
+                AppEvent::Included { path, bytes } => (path, bytes.map(Result::unwrap)),
                 other => panic!("{other:?}"),
             })
             .collect()

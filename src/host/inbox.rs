@@ -1,29 +1,26 @@
 //! Everything that can happen to the program, in one queue.
 //!
-//! One thread reads the terminal or the lines of standard input, one waits for signals; both
-//! sleep in the kernel until there is something, and the main thread sleeps in
-//! [`Inbox::wait`]. Nothing here polls or ticks. What the messages mean is not known here.
-//! A signal is a flag and never stands in the queue: a thousand new sizes are one, and no queue
-//! that is full comes between a signal and its effect.
+//! One thread reads the terminal or the lines of standard input, one waits for [`signals`](
+//! super::signals), which are flags; both sleep in the kernel until there is something, and the
+//! main thread sleeps in [`Inbox::wait`]. Nothing here polls or ticks. What the messages mean is
+//! not known here.
 //! The threads are never joined: a read of a terminal that is gone may not come back. So a process
 //! opens one inbox in its life; a second one would have to share its keys with the first.
 
 use std::io::{self, BufRead, Read};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicI32, AtomicUsize, Ordering};
-use std::sync::mpsc::{Receiver, TryRecvError, TrySendError, sync_channel};
+use std::sync::mpsc::{Receiver, sync_channel};
 use std::thread;
 use std::time::Duration;
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 use rustix::stdio::{stdin, stdout};
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
-use signal_hook::iterator::Signals;
 
 use super::key_decoder::KeyDecoder;
 use super::message::{Message, Sender};
-use super::terminal;
+use super::signals::SignalFlags;
+use crate::app::AppEvent;
 
 /// How long the rest of an escape sequence may take, before the escape was the key. Over a slow
 /// line a sequence comes in pieces.
@@ -44,36 +41,8 @@ const ROOM: usize = 256;
 pub struct Inbox {
     sender: Sender,
     receiver: Receiver<Message>,
-    continued: Arc<AtomicBool>,
-    signals: Arc<Flags>,
+    pub signals: Arc<SignalFlags>,
 }
-
-/// What signals have asked for and nobody has looked at yet.
-#[derive(Debug, Default)]
-struct Flags {
-    resize: AtomicBool,
-    stop: AtomicBool,
-    /// The latest that asks for the end; 0 is none.
-    end: AtomicI32,
-}
-
-impl Flags {
-    /// Each once, and the end first.
-    fn take(&self) -> impl Iterator<Item = Message> {
-        let end = self.end.swap(0, Ordering::SeqCst);
-        let resize = self.resize.swap(false, Ordering::SeqCst);
-        let stop = self.stop.swap(false, Ordering::SeqCst);
-        let end = (end != 0).then_some(Message::Signal(end));
-        let resize = resize.then_some(Message::Resize);
-        end.into_iter().chain(resize).chain(stop.then_some(Message::Stop))
-    }
-}
-
-/// How many signals that ask for the end have been sent and not been looked at.
-static UNANSWERED: AtomicUsize = AtomicUsize::new(0);
-
-/// So long the main thread may take to look at a signal that asks for the end.
-const PATIENCE: Duration = Duration::from_secs(2);
 
 impl Inbox {
     /// Listens to the keys of the terminal on standard input, and to signals.
@@ -81,7 +50,7 @@ impl Inbox {
     /// # Errors
     /// If the system gives no thread or takes no signal handler.
     pub fn of_keys() -> io::Result<Inbox> {
-        Inbox::open("keys", &[SIGTSTP], read_keys)
+        Inbox::open("keys", true, read_keys)
     }
 
     /// Listens to the lines of standard input, and to signals.
@@ -89,46 +58,24 @@ impl Inbox {
     /// # Errors
     /// If the system gives no thread or takes no signal handler.
     pub fn of_lines() -> io::Result<Inbox> {
-        let inbox = Inbox::open("lines", &[], |sender| read_lines(io::stdin().lock(), sender))?;
+        let inbox = Inbox::open("lines", false, |sender| read_lines(io::stdin().lock(), sender))?;
         let sender = inbox.sender();
         thread::Builder::new().name("reader".into()).spawn(move || watch_reader(&sender))?;
         Ok(inbox)
     }
 
-    fn open(name: &str, more: &[i32], read: fn(&Sender)) -> io::Result<Inbox> {
+    fn open(name: &str, stops: bool, read: fn(&Sender)) -> io::Result<Inbox> {
         let (sender, receiver) = sync_channel(ROOM);
-        let continued = Arc::new(AtomicBool::new(false));
-        let inbox = Inbox { sender, receiver, continued, signals: Arc::default() };
-        // The first to be told: a thread that was woken together with the others must not look
-        // at the clock before it can know that the process was stopped.
-        signal_hook::flag::register(SIGCONT, inbox.continued.clone())?;
-        UNANSWERED.store(0, Ordering::SeqCst);
         // Before the first key is read: no signal may find the door unattended.
-        let ignored = ignored();
-        let all = [SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGCONT, SIGWINCH];
-        let all = all.iter().chain(more);
-        let mut signals = Signals::new(all.filter(|one| !ignored.contains(one)))?;
-        let (for_signals, flags) = (inbox.sender(), inbox.signals.clone());
-        thread::Builder::new().name("signals".into()).spawn(move || {
-            for signal in signals.forever() {
-                if !take_signal(signal, &flags, &for_signals) {
-                    break;
-                }
-            }
-        })?;
-        let for_input = inbox.sender();
+        let signals = SignalFlags::listen(sender.clone(), stops)?;
+        let for_input = sender.clone();
         thread::Builder::new().name(name.into()).spawn(move || read(&for_input))?;
-        Ok(inbox)
+        Ok(Inbox { sender, receiver, signals })
     }
 
     /// Another way into this queue.
     pub fn sender(&self) -> Sender {
         self.sender.clone()
-    }
-
-    /// Whether the process was stopped and goes on, since this was last asked.
-    pub fn was_continued(&self) -> bool {
-        self.continued.swap(false, Ordering::SeqCst)
     }
 
     /// Sleeps until something happens, but no longer than `at_most`; `None` is for ever. Then
@@ -140,71 +87,11 @@ impl Inbox {
             Some(Duration::ZERO) => None,
             Some(length) => self.receiver.recv_timeout(length).ok(),
         };
-        let mut messages: Vec<Message> = self.signals.take().chain(first).collect();
         // No more than fit into the queue at once: whoever writes without end must not keep the
         // screen from being drawn.
-        while messages.len() <= ROOM {
-            match self.receiver.try_recv() {
-                Ok(message) => messages.push(message),
-                Err(TryRecvError::Empty | TryRecvError::Disconnected) => break,
-            }
-        }
-        if let Some(Message::Signal(_)) = messages.first() {
-            UNANSWERED.store(0, Ordering::SeqCst);
-        }
-        messages
+        let rest = self.receiver.try_iter().take(ROOM);
+        self.signals.take().chain(first).chain(rest).collect()
     }
-}
-
-/// Takes note of a signal and wakes whoever waits. False when nobody listens any more.
-fn take_signal(signal: i32, flags: &Flags, sender: &Sender) -> bool {
-    match signal {
-        // Seen already, by the flag of its own.
-        SIGCONT => {}
-        SIGTSTP => flags.stop.store(true, Ordering::SeqCst),
-        SIGWINCH => flags.resize.store(true, Ordering::SeqCst),
-        signal => {
-            insist(signal);
-            flags.end.store(signal, Ordering::SeqCst);
-        }
-    }
-    // Where the queue is full, whoever empties it looks at the flags as well.
-    !matches!(sender.try_send(Message::Woken), Err(TrySendError::Disconnected(_)))
-}
-
-/// Sees to it that a signal ends the program even if the main thread hangs in something that
-/// nobody has thought of. A second signal while it hangs waits no longer.
-fn insist(signal: i32) {
-    if UNANSWERED.fetch_add(1, Ordering::SeqCst) > 0 {
-        terminal::end_by_force(128 + signal);
-    }
-    let watch = move || {
-        thread::sleep(PATIENCE);
-        if UNANSWERED.load(Ordering::SeqCst) > 0 {
-            terminal::end_by_force(128 + signal);
-        }
-    };
-    // Without a thread to watch, the main thread has to do without being watched.
-    let _ = thread::Builder::new().name("patience".into()).spawn(watch);
-}
-
-/// The signals that whoever started us wants to be ignored, as `nohup` does: of those that ask
-/// for the end or a stop, the ones that may be.
-#[cfg(target_os = "linux")]
-fn ignored() -> Vec<i32> {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
-    let mask = mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
-    [SIGHUP, SIGINT, SIGQUIT, SIGTSTP]
-        .into_iter()
-        .filter(|signal| mask.unwrap_or_default() & (1 << (signal - 1)) != 0)
-        .collect()
-}
-
-/// Elsewhere the system does not say.
-#[cfg(not(target_os = "linux"))]
-fn ignored() -> Vec<i32> {
-    Vec::new()
 }
 
 /// Reads keys until the terminal is gone.
@@ -229,7 +116,7 @@ fn read_keys(sender: &Sender) {
             Err(_) => break,
         };
         for input in inputs {
-            if sender.send(Message::Input(input)).is_err() {
+            if sender.send(input).is_err() {
                 return;
             }
         }
@@ -241,10 +128,7 @@ fn read_keys(sender: &Sender) {
 /// True when there is something to read, false when the time is over; an error when the terminal
 /// is gone.
 fn wait_for_input(at_most: Option<Duration>) -> Result<bool, Errno> {
-    let at_most = at_most.map(|length| Timespec {
-        tv_sec: length.as_secs() as i64,
-        tv_nsec: length.subsec_nanos().into(),
-    });
+    let at_most = at_most.and_then(|length| Timespec::try_from(length).ok());
     // Standard input, not /dev/tty, which macOS cannot poll.
     let input = stdin();
     let mut fds = [PollFd::new(&input, PollFlags::IN)];
@@ -275,9 +159,8 @@ fn read_lines(mut input: impl BufRead, sender: &Sender) {
     loop {
         line.clear();
         let read = Read::take(&mut input, LONGEST_LINE as u64).read_until(b'\n', &mut line);
-        match read {
-            Ok(0) | Err(_) => break,
-            Ok(_) => {}
+        if !read.is_ok_and(|read| read > 0) {
+            break;
         }
         let whole = line.last() == Some(&b'\n');
         if !whole && line.len() == LONGEST_LINE && input.skip_until(b'\n').is_err() {
@@ -285,12 +168,12 @@ fn read_lines(mut input: impl BufRead, sender: &Sender) {
         }
         let text = String::from_utf8_lossy(&line);
         let text = text.trim_end_matches(['\r', '\n']).to_owned();
-        if sender.send(Message::Line(text)).is_err() {
+        if sender.send(Message::Told(AppEvent::Line(text))).is_err() {
             return;
         }
     }
     // As above.
-    let _ = sender.send(Message::EndOfLines);
+    let _ = sender.send(Message::Told(AppEvent::EndOfLines));
 }
 
 #[cfg(test)]
@@ -306,12 +189,12 @@ mod tests {
 
     #[test]
     fn lines_come_without_their_ends_and_then_the_end_comes() {
-        let line = |text: &str| Message::Line(text.into());
+        let line = |text: &str| Message::Told(AppEvent::Line(text.into()));
         assert_eq!(
             lines(b"n\r\n\nlast \xff"),
-            [line("n"), line(""), line("last \u{fffd}"), Message::EndOfLines]
+            [line("n"), line(""), line("last \u{fffd}"), Message::Told(AppEvent::EndOfLines)]
         );
-        assert_eq!(lines(b""), [Message::EndOfLines]);
+        assert_eq!(lines(b""), [Message::Told(AppEvent::EndOfLines)]);
     }
 
     #[test]
@@ -320,35 +203,21 @@ mod tests {
         input.extend(b"\nnext\n");
         let got = lines(&input);
         assert_eq!(got.len(), 3);
-        assert_eq!(got[0], Message::Line("x".repeat(LONGEST_LINE)));
-        assert_eq!(got[1], Message::Line("next".into()));
+        assert_eq!(got[0], Message::Told(AppEvent::Line("x".repeat(LONGEST_LINE))));
+        assert_eq!(got[1], Message::Told(AppEvent::Line("next".into())));
     }
 
     #[test]
     fn a_queue_gives_all_that_happened_in_order_and_nothing_when_nothing_did() {
         let (sender, receiver) = sync_channel(ROOM);
-        let inbox = Inbox { sender, receiver, continued: Arc::default(), signals: Arc::default() };
-        assert!(!inbox.was_continued());
+        let inbox = Inbox { sender, receiver, signals: Arc::default() };
+        assert!(!inbox.signals.was_continued());
         assert_eq!(inbox.wait(Some(Duration::ZERO)), []);
         assert_eq!(inbox.wait(Some(Duration::from_millis(1))), []);
-        let line = |text: &str| Message::Line(text.into());
+        let line = |text: &str| Message::Told(AppEvent::Line(text.into()));
         for message in [line("a"), line("b")] {
             inbox.sender().send(message).unwrap();
         }
         assert_eq!(inbox.wait(None), [line("a"), line("b")]);
-    }
-
-    #[test]
-    fn signals_come_first_and_each_once_however_full_the_queue_is() {
-        let (sender, receiver) = sync_channel(1);
-        let inbox = Inbox { sender, receiver, continued: Arc::default(), signals: Arc::default() };
-        inbox.sender().send(Message::EndOfLines).unwrap();
-        for signal in [SIGWINCH, SIGTSTP].repeat(500) {
-            assert!(take_signal(signal, &inbox.signals, &inbox.sender));
-        }
-        inbox.signals.end.store(SIGTERM, Ordering::SeqCst);
-        let all = [Message::Signal(SIGTERM), Message::Resize, Message::Stop, Message::EndOfLines];
-        assert_eq!(inbox.wait(None), all);
-        assert_eq!(inbox.wait(Some(Duration::ZERO)), []);
     }
 }

@@ -4,15 +4,15 @@
 //! other end is held here: let go of the pipe, or die in whatever way, and the request is gone.
 //! Nothing here waits for anything, and a command that is missing is a note, not an error.
 
-use std::io::PipeWriter;
-use std::os::unix::process::CommandExt;
-use std::process::{Command, ExitStatus, Stdio};
+use std::io::{self, PipeWriter};
+use std::process::ExitStatus;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 
 use super::message::{Message, Sender};
-use super::suspend;
+use super::processes::start_alone;
+use crate::app::AppEvent;
 use crate::words::machine;
 
 /// The requests that are held just now.
@@ -54,96 +54,69 @@ impl SleepInhibitor {
         if let Some(reason) = reason {
             self.held = self.hold(&reason, commands(&reason));
             if self.held.is_none() {
-                self.tell(machine::NO_PIPE);
+                tell(&self.sender, machine::NO_PIPE);
             }
         }
     }
 
+    /// Starts the commands, each on a thread: it may take its time, and its end has to be waited
+    /// for. That the last of them ends by itself is told.
     fn hold(&self, reason: &str, commands: Vec<Vec<String>>) -> Option<Inhibition> {
-        let (reader, pipe) = std::io::pipe().ok()?;
+        let (reader, pipe) = io::pipe().ok()?;
         let let_go = Arc::new(AtomicBool::new(false));
         let left = Arc::new(AtomicUsize::new(commands.len()));
         if commands.is_empty() {
-            self.tell(machine::CANT_STAY_AWAKE);
+            tell(&self.sender, machine::CANT_STAY_AWAKE);
         }
         for words in commands {
             let reader = reader.try_clone().ok()?;
-            let (let_go, left) = (let_go.clone(), left.clone());
-            let sender = self.sender.clone();
-            // Starting a program may take its time, and its end has to be waited for.
-            let watcher = thread::Builder::new().name("awake".into());
-            watcher
-                .spawn(move || {
-                    let end = run(&words, reader.into());
-                    let last = left.fetch_sub(1, Ordering::SeqCst) == 1;
-                    if last && !let_go.load(Ordering::SeqCst) {
-                        // If the main thread is gone, nobody wants to know.
-                        let _ = sender.try_send(Message::NotKeptAwake(note(&words[0], end)));
-                    }
-                })
-                .ok()?;
+            let (let_go, left, sender) = (let_go.clone(), left.clone(), self.sender.clone());
+            let watch = move || {
+                let child = start_alone(&words, |command| command.stdin(reader));
+                let end = child.and_then(|mut child| child.wait());
+                let last = left.fetch_sub(1, Ordering::SeqCst) == 1;
+                if last && !let_go.load(Ordering::SeqCst) {
+                    tell(&sender, &why_ended(&words[0], end));
+                }
+            };
+            thread::Builder::new().name("awake".into()).spawn(watch).ok()?;
         }
         Some(Inhibition { reason: reason.to_owned(), pipe, let_go })
     }
-
-    fn tell(&self, why: &str) {
-        let sentence = machine::not_awake(why);
-        // A full queue has more urgent things.
-        let _ = self.sender.try_send(Message::NotKeptAwake(sentence));
-    }
 }
 
-fn note(program: &str, end: std::io::Result<ExitStatus>) -> String {
-    let why = match end {
+fn tell(sender: &Sender, why: &str) {
+    // A full queue has more urgent things.
+    let told = AppEvent::NotKeptAwake(machine::not_awake(why));
+    let _ = sender.try_send(Message::Told(told));
+}
+
+fn why_ended(program: &str, end: io::Result<ExitStatus>) -> String {
+    match end {
         Ok(status) => machine::ended_by_itself(program, status),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => machine::no_program(program),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => machine::no_program(program),
         Err(error) => format!("`{program}`: {error}"),
-    };
-    machine::not_awake(&why)
-}
-
-/// Runs a command until it ends. Its process group is its own: Ctrl-Z and Ctrl-C on the terminal
-/// are not for it.
-fn run(words: &[String], input: Stdio) -> std::io::Result<ExitStatus> {
-    let mut command = Command::new(&words[0]);
-    command
-        .args(&words[1..])
-        .stdin(input)
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .process_group(0);
-    suspend::starting(|| command.spawn())?.wait()
+    }
 }
 
 /// The commands to try, all at once: each of them ends when its standard input ends. logind's
 /// request does not reach the screen savers of the desktops, so these are asked as well.
 fn commands(reason: &str) -> Vec<Vec<String>> {
-    let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
-    if cfg!(target_os = "macos") {
-        return vec![words(&["caffeinate", "-d", "-i", "cat"])];
-    }
-    if !cfg!(target_os = "linux") {
-        return Vec::new();
-    }
     let why = format!("--why={reason}");
-    let mut all = Vec::new();
     let desktop = std::env::var("XDG_CURRENT_DESKTOP").unwrap_or_default();
-    if desktop.contains("GNOME") {
-        all.push(words(&["gnome-session-inhibit", "--inhibit", "idle", "--reason", reason, "cat"]));
-    }
-    if desktop.contains("KDE") {
-        all.push(words(&["kde-inhibit", "--power", "--screenSaver", "cat"]));
-    }
-    all.push(words(&[
-        "systemd-inhibit",
-        // Idleness only: who closes the lid or asks for sleep means it.
-        "--what=idle",
-        "--who=supple",
-        "--mode=block",
-        &why,
-        "cat",
-    ]));
-    all
+    let gnome = ["gnome-session-inhibit", "--inhibit", "idle", "--reason", reason, "cat"];
+    let kde = ["kde-inhibit", "--power", "--screenSaver", "cat"];
+    // Idleness only: who closes the lid or asks for sleep means it.
+    let logind = ["systemd-inhibit", "--what=idle", "--who=supple", "--mode=block", &why, "cat"];
+    let linux = cfg!(target_os = "linux");
+    let all: [(bool, &[&str]); 4] = [
+        (cfg!(target_os = "macos"), &["caffeinate", "-d", "-i", "cat"]),
+        (linux && desktop.contains("GNOME"), &gnome),
+        (linux && desktop.contains("KDE"), &kde),
+        (linux, &logind),
+    ];
+    let here = all.into_iter().filter(|(is_here, _)| *is_here);
+    here.map(|(_, words)| words.iter().map(|word| (*word).to_owned()).collect()).collect()
 }
 
 #[cfg(test)]
@@ -166,9 +139,9 @@ mod tests {
         assert!(held.is_some());
         assert_eq!(
             receiver.recv_timeout(LONG),
-            Ok(Message::NotKeptAwake(
+            Ok(Message::Told(AppEvent::NotKeptAwake(
                 "could not keep the machine awake: there is no `no-such-command-anywhere`".into()
-            ))
+            )))
         );
     }
 
@@ -183,7 +156,7 @@ mod tests {
             Err(RecvTimeoutError::Timeout)
         );
         drop(held.pipe);
-        let Ok(Message::NotKeptAwake(note)) = receiver.recv_timeout(LONG) else {
+        let Ok(Message::Told(AppEvent::NotKeptAwake(note))) = receiver.recv_timeout(LONG) else {
             panic!("a note was due");
         };
         assert!(note.contains("`sh` ended by itself"), "{note}");

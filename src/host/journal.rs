@@ -17,10 +17,11 @@ mod running;
 use std::collections::{BTreeMap, HashMap};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock};
+use std::sync::{Arc, OnceLock};
 
 pub use forgetting::Leftovers;
 use jiff::civil::Date;
+use parking_lot::Mutex;
 pub use reading::Past;
 
 use super::clock::Clock;
@@ -117,10 +118,9 @@ impl Journal {
     /// # Errors
     /// A sentence, if the disk refuses.
     pub fn append(&self, line: &HistoryLine, day: Date) -> Result<Option<String>, String> {
-        let path = self.history.join(self.name(day));
-        let told = self.add(&path, line.written().as_bytes());
-        let told = told.and_then(|told| self.files.sync(&path).map(|()| told));
-        told.map_err(|error| refused(&path, &error))
+        let path = self.path_of_month(day);
+        let told = self.add(&path, line.written().as_bytes())?;
+        self.sync(&path).map(|()| told)
     }
 
     /// Appends a line as [`append`](Journal::append) does, and does not wait for the disk.
@@ -128,9 +128,7 @@ impl Journal {
     /// # Errors
     /// A sentence, if the disk refuses.
     pub fn write(&self, line: &HistoryLine) -> Result<Option<String>, String> {
-        let path = self.path_for(line);
-        let told = self.add(&path, line.written().as_bytes());
-        told.map_err(|error| refused(&path, &error))
+        self.add(&self.path_of_month(day_of(line)), line.written().as_bytes())
     }
 
     /// Waits until a line that was written is on the disk.
@@ -138,19 +136,17 @@ impl Journal {
     /// # Errors
     /// A sentence, if the disk refuses.
     pub fn settle(&self, line: &HistoryLine) -> Result<(), String> {
-        let path = self.path_for(line);
-        let synced = self.files.sync(&path);
-        synced.map_err(|error| refused(&path, &error))
+        self.sync(&self.path_of_month(day_of(line)))
     }
 
-    fn path_for(&self, line: &HistoryLine) -> PathBuf {
-        self.history.join(self.name(day_of(line)))
+    fn sync(&self, path: &Path) -> Result<(), String> {
+        self.files.sync(path).map_err(|error| refused(path, &error))
     }
 
     /// The file of a month: `2026-11.desk-1f3a.jsonl`.
-    fn name(&self, day: Date) -> String {
+    fn path_of_month(&self, day: Date) -> PathBuf {
         let machine = self.machine();
-        format!("{:04}-{:02}.{machine}.jsonl", day.year(), day.month())
+        self.history.join(format!("{:04}-{:02}.{machine}.jsonl", day.year(), day.month()))
     }
 
     /// The name of this machine in its files, like `desk-1f3a09c2`.
@@ -158,7 +154,11 @@ impl Journal {
         self.machine.get_or_init(|| machine(&*self.files, &self.kept_machine, &self.host, self.new))
     }
 
-    fn add(&self, path: &Path, line: &[u8]) -> io::Result<Option<String>> {
+    fn add(&self, path: &Path, line: &[u8]) -> Result<Option<String>, String> {
+        self.try_add(path, line).map_err(|error| refused(path, &error))
+    }
+
+    fn try_add(&self, path: &Path, line: &[u8]) -> io::Result<Option<String>> {
         let mut file = self.files.append(path)?;
         let tail = file.tail()?;
         let mut told = None;
@@ -170,9 +170,7 @@ impl Journal {
             // It is kept elsewhere before it is cut off.
             let aside = path.with_extension("broken");
             let mut broken = self.files.append(&aside)?;
-            let mut copy = tail.clone();
-            copy.push(b'\n');
-            broken.write(&copy)?;
+            broken.write(&[&tail[..], b"\n"].concat())?;
             broken.sync()?;
             file.cut(tail.len())?;
             told = Some(sentences::last_line_broken(path.display(), aside.display()));
@@ -200,24 +198,34 @@ impl Journal {
     pub fn append_all(&self, lines: &[(HistoryLine, Date)]) -> Result<Vec<String>, String> {
         let mut by_file: BTreeMap<PathBuf, Vec<u8>> = BTreeMap::new();
         for (line, day) in lines {
-            let path = self.history.join(self.name(*day));
-            let bytes = by_file.entry(path).or_default();
+            let bytes = by_file.entry(self.path_of_month(*day)).or_default();
             bytes.extend_from_slice(line.written().as_bytes());
         }
         let mut told = Vec::new();
         for (path, bytes) in by_file {
-            let said = self.add(&path, &bytes);
-            let said = said.and_then(|said| self.files.sync(&path).map(|()| said));
-            let said = said.map_err(|error| refused(&path, &error));
-            told.extend(said?);
+            told.extend(self.add(&path, &bytes)?);
+            self.sync(&path)?;
         }
         Ok(told)
     }
 
-    fn unreadable(&self, path: &Path, error: &io::Error) -> String {
-        let why = super::disk::words(error);
-        sentences::unreadable(path.display(), &why)
+    /// The files of the history folder whose names end like this, in order.
+    fn ending(&self, end: &str) -> Result<Vec<PathBuf>, String> {
+        let names = self.files.names(&self.history);
+        let mut names = names.map_err(|error| unreadable(&self.history, &error))?;
+        names.retain(|name| name.ends_with(end) && !name.starts_with('.'));
+        names.sort();
+        Ok(names.iter().map(|name| self.history.join(name)).collect())
     }
+
+    /// The files that this machine has written.
+    fn own_files(&self) -> Result<Vec<PathBuf>, String> {
+        self.ending(&format!(".{}.jsonl", self.machine()))
+    }
+}
+
+fn unreadable(path: &Path, error: &io::Error) -> String {
+    sentences::unreadable(path.display(), &super::disk::words(error))
 }
 
 fn refused(path: &Path, error: &io::Error) -> String {
@@ -231,10 +239,7 @@ fn day_of(line: &HistoryLine) -> Date {
         HistoryLine::Session(record) => record.end.date(),
         HistoryLine::Felt(felt) => felt.at.date(),
         HistoryLine::Forget(forget) => forget.at.date(),
-        HistoryLine::Newer(newer) => {
-            let day = newer.at.map(Stamp::date);
-            day.unwrap_or_else(|| Clock::local().date())
-        }
+        HistoryLine::Newer(newer) => newer.at.map_or_else(|| Clock::local().date(), Stamp::date),
     }
 }
 
@@ -280,16 +285,11 @@ fn machine(files: &dyn Files, path: &Path, host: &str, new: [u8; 10]) -> String 
     if let Some(name) = kept.map(|name| name.trim().to_owned()).filter(good) {
         return name;
     }
-    let plain = |c: char| match c.to_ascii_lowercase() {
-        c if c.is_ascii_alphanumeric() => c,
-        _ => '-',
-    };
-    let host: String =
-        host.split('.').next().unwrap_or_default().chars().map(plain).take(30).collect();
-    let host = match host.trim_matches('-') {
-        "" => "machine",
-        host => host,
-    };
+    let plain = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' };
+    let host = host.split('.').next().unwrap_or_default();
+    let host: String = host.chars().map(plain).take(30).collect();
+    let host = host.trim_matches('-');
+    let host = if host.is_empty() { "machine" } else { host };
     let digits: String = new[..4].iter().map(|byte| format!("{byte:02x}")).collect();
     let name = format!("{host}-{digits}");
     // Where it can't be kept, the next start takes another: a further file, no conflict.
@@ -302,20 +302,15 @@ const FIRST: &str = "unwritten-";
 impl Journal {
     /// Takes note of a line that is on its way: whoever looks back finds it already.
     pub fn is_unwritten(&self, line: &HistoryLine) {
-        self.on_their_way().push(line.clone());
+        self.unwritten.lock().push(line.clone());
     }
 
     /// It has come to its file.
     pub fn is_written(&self, line: &HistoryLine) {
-        let mut unwritten = self.on_their_way();
+        let mut unwritten = self.unwritten.lock();
         if let Some(at) = unwritten.iter().position(|one| one == line) {
             unwritten.remove(at);
         }
-    }
-
-    fn on_their_way(&self) -> MutexGuard<'_, Vec<HistoryLine>> {
-        let unwritten = self.unwritten.lock();
-        unwritten.unwrap_or_else(|unwritten| unwritten.into_inner())
     }
 
     /// Leaves lines for the next start, in a file that the person alone can read. On a full disk
@@ -362,9 +357,7 @@ impl Journal {
 
     /// The sessions that are over though the history does not say so yet.
     fn over_elsewhere(&self) -> Vec<Id> {
-        let left = self.left();
-        let lines = left.iter().flat_map(|(_, lines)| lines);
-        lines.filter_map(session_of).collect()
+        self.left().iter().flat_map(|(_, lines)| lines).filter_map(session_of).collect()
     }
 
     fn left(&self) -> Vec<(PathBuf, Vec<HistoryLine>)> {
@@ -381,8 +374,7 @@ impl Journal {
     fn files_left(&self) -> Vec<PathBuf> {
         let names = self.files.names(&self.run).unwrap_or_default();
         let ours = |name: &&String| name.starts_with(FIRST) && name.ends_with(".jsonl");
-        let paths = names.iter().filter(ours).map(|name| self.run.join(name));
-        paths.collect()
+        names.iter().filter(ours).map(|name| self.run.join(name)).collect()
     }
 }
 

@@ -6,17 +6,8 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 
-/// Something that was typed.
-#[derive(Clone, Debug, PartialEq)]
-pub enum TerminalInput {
-    Key(KeyEvent),
-    Mouse(MouseEvent),
-    Paste(String),
-    /// The person looks at this terminal from now on, or at something else.
-    Focus(bool),
-    /// The colour of the terminal's background: red, green and blue, from 0 to 1.
-    Background([f64; 3]),
-}
+use super::message::Message;
+use crate::app::AppEvent;
 
 /// A sequence that is longer than this is none that anybody sends.
 const LONGEST_SEQUENCE: usize = 64;
@@ -36,7 +27,7 @@ pub struct KeyDecoder {
 /// What the first bytes of the pending ones are.
 enum Decoded {
     /// So many bytes are this, or nothing that is known.
-    Took(usize, Option<TerminalInput>),
+    Took(usize, Option<Message>),
     /// So many bytes begin a paste.
     PasteBegins(usize),
     /// More bytes are needed.
@@ -46,7 +37,7 @@ enum Decoded {
 impl KeyDecoder {
     /// Takes bytes in and gives out what they complete.
     #[must_use]
-    pub fn take(&mut self, bytes: &[u8]) -> Vec<TerminalInput> {
+    pub fn take(&mut self, bytes: &[u8]) -> Vec<Message> {
         self.pending.extend_from_slice(bytes);
         self.read(false)
     }
@@ -65,7 +56,7 @@ impl KeyDecoder {
     /// Nothing more came: an escape that waits for its sequence was the Escape key, and pasted
     /// text is all there.
     #[must_use]
-    pub fn settle(&mut self) -> Vec<TerminalInput> {
+    pub fn settle(&mut self) -> Vec<Message> {
         if let Some(mut text) = self.paste.take() {
             let room = LONGEST_PASTE.saturating_sub(text.len());
             text.extend(self.pending.drain(..).take(room));
@@ -74,7 +65,7 @@ impl KeyDecoder {
         self.read(true)
     }
 
-    fn read(&mut self, settled: bool) -> Vec<TerminalInput> {
+    fn read(&mut self, settled: bool) -> Vec<Message> {
         let mut inputs = Vec::new();
         let mut from = 0;
         while from < self.pending.len() {
@@ -110,12 +101,16 @@ impl KeyDecoder {
     }
 }
 
-fn pasted(text: &[u8]) -> TerminalInput {
-    TerminalInput::Paste(String::from_utf8_lossy(text).into_owned())
+fn pasted(text: &[u8]) -> Message {
+    Message::Told(AppEvent::Paste(String::from_utf8_lossy(text).into_owned()))
 }
 
-fn key(code: KeyCode, modifiers: KeyModifiers) -> Option<TerminalInput> {
-    Some(TerminalInput::Key(KeyEvent::new(code, modifiers)))
+fn key(code: KeyCode, modifiers: KeyModifiers) -> Option<Message> {
+    Some(Message::Told(AppEvent::Key(KeyEvent::new(code, modifiers))))
+}
+
+fn control(byte: u8) -> Option<Message> {
+    key(KeyCode::Char(byte.into()), KeyModifiers::CONTROL)
 }
 
 fn first(bytes: &[u8], settled: bool) -> Decoded {
@@ -143,9 +138,9 @@ fn first(bytes: &[u8], settled: bool) -> Decoded {
             },
             Some(0x1b) => Took(1, key(KeyCode::Esc, none)),
             Some(_) => match first(&bytes[1..], settled) {
-                Took(length, Some(TerminalInput::Key(mut pressed))) => {
+                Took(length, Some(Message::Told(AppEvent::Key(mut pressed)))) => {
                     pressed.modifiers |= KeyModifiers::ALT;
-                    Took(length + 1, Some(TerminalInput::Key(pressed)))
+                    Took(length + 1, key(pressed.code, pressed.modifiers))
                 }
                 Took(length, input) => Took(length + 1, input),
                 other => other,
@@ -154,13 +149,9 @@ fn first(bytes: &[u8], settled: bool) -> Decoded {
         b'\r' | b'\n' => Took(1, key(KeyCode::Enter, none)),
         b'\t' => Took(1, key(KeyCode::Tab, none)),
         0x7f | 0x08 => Took(1, key(KeyCode::Backspace, none)),
-        0 => Took(1, key(KeyCode::Char(' '), KeyModifiers::CONTROL)),
-        byte @ 0x01..=0x1a => {
-            Took(1, key(KeyCode::Char((byte - 1 + b'a') as char), KeyModifiers::CONTROL))
-        }
-        byte @ 0x1c..=0x1f => {
-            Took(1, key(KeyCode::Char((byte - 0x1c + b'4') as char), KeyModifiers::CONTROL))
-        }
+        0 => Took(1, control(b' ')),
+        byte @ 0x01..=0x1a => Took(1, control(byte - 1 + b'a')),
+        byte @ 0x1c..=0x1f => Took(1, control(byte - 0x1c + b'4')),
         _ => character(bytes, settled),
     }
 }
@@ -178,10 +169,8 @@ fn character(bytes: &[u8], settled: bool) -> Decoded {
     match std::str::from_utf8(taken) {
         Ok(text) => {
             let c = text.chars().next().expect("one character was read");
-            let shift = match c.is_uppercase() {
-                true => KeyModifiers::SHIFT,
-                false => KeyModifiers::NONE,
-            };
+            let upper = c.is_uppercase();
+            let shift = if upper { KeyModifiers::SHIFT } else { KeyModifiers::NONE };
             Decoded::Took(length, key(KeyCode::Char(c), shift))
         }
         // It may still become one.
@@ -204,25 +193,18 @@ fn control_sequence(bytes: &[u8]) -> Decoded {
         };
     }
     let Some(last) = bytes[2..].iter().position(|b| !(0x20..=0x3f).contains(b)) else {
-        return match bytes.len() > LONGEST_SEQUENCE {
-            true => Took(bytes.len(), None),
-            false => More,
-        };
+        return if bytes.len() > LONGEST_SEQUENCE { Took(bytes.len(), None) } else { More };
     };
     let (parameters, last, length) = (&bytes[2..2 + last], bytes[2 + last], last + 3);
-    // A control character or another escape in the middle: the sequence was cut off.
-    if !(0x40..=0x7e).contains(&last) {
-        return match last {
-            // rxvt ends shifted keys like this, which is no letter.
-            _ if last < 0x20 || last == 0x7f => Took(length - 1, None),
-            _ => Took(length, None),
-        };
+    match last {
+        0x40..=0x7e => {}
+        // A control character or another escape in the middle: the sequence was cut off.
+        0..0x20 | 0x7f => return Took(length - 1, None),
+        _ => return Took(length, None),
     }
     if parameters.is_empty() && last == b'M' {
-        return match bytes.len() >= length + 3 {
-            true => Took(length + 3, old_mouse(&bytes[length..length + 3])),
-            false => More,
-        };
+        let mouse = bytes[length..].first_chunk();
+        return mouse.map_or(More, |bytes| Took(length + 3, old_mouse(*bytes)));
     }
     if let Some(rest) = parameters.strip_prefix(b"<") {
         return Took(length, mouse(rest, last));
@@ -237,8 +219,7 @@ fn control_sequence(bytes: &[u8]) -> Decoded {
             Some(number) => number_key(*number, modifiers),
             None => None,
         },
-        b'I' if parameters.is_empty() => Some(TerminalInput::Focus(true)),
-        b'O' if parameters.is_empty() => Some(TerminalInput::Focus(false)),
+        b'I' | b'O' if parameters.is_empty() => Some(Message::Told(AppEvent::Focus(last == b'I'))),
         b'Z' => key(KeyCode::BackTab, modifiers | KeyModifiers::SHIFT),
         // A first number above 1 is an answer from the terminal (where its cursor is), no key.
         b'M' => None,
@@ -249,36 +230,20 @@ fn control_sequence(bytes: &[u8]) -> Decoded {
 }
 
 fn numbers(parameters: &[u8]) -> Option<Vec<u16>> {
-    if parameters.is_empty() {
-        return Some(Vec::new());
-    }
     let text = std::str::from_utf8(parameters).ok()?;
-    text.split(';')
-        .map(|part| match part.is_empty() {
-            true => Some(0),
-            false => part.parse().ok(),
-        })
-        .collect()
+    let number = |part: &str| if part.is_empty() { Some(0) } else { part.parse().ok() };
+    if text.is_empty() { Some(Vec::new()) } else { text.split(';').map(number).collect() }
 }
 
 /// xterm's number for the keys that are held: 1 and a bit for each.
 fn modifiers(number: u16) -> KeyModifiers {
+    use KeyModifiers as Held;
     let bits = number.saturating_sub(1);
-    let mut modifiers = KeyModifiers::NONE;
-    for (bit, modifier) in [
-        (1, KeyModifiers::SHIFT),
-        (2, KeyModifiers::ALT),
-        (4, KeyModifiers::CONTROL),
-        (8, KeyModifiers::SUPER),
-    ] {
-        if bits & bit != 0 {
-            modifiers |= modifier;
-        }
-    }
-    modifiers
+    let all = [(1, Held::SHIFT), (2, Held::ALT), (4, Held::CONTROL), (8, Held::SUPER)];
+    all.into_iter().filter(|(bit, _)| bits & bit != 0).map(|(_, held)| held).collect()
 }
 
-fn letter_key(last: u8, modifiers: KeyModifiers) -> Option<TerminalInput> {
+fn letter_key(last: u8, modifiers: KeyModifiers) -> Option<Message> {
     let code = match last {
         b'A' => KeyCode::Up,
         b'B' => KeyCode::Down,
@@ -296,7 +261,7 @@ fn letter_key(last: u8, modifiers: KeyModifiers) -> Option<TerminalInput> {
     key(code, modifiers)
 }
 
-fn number_key(number: u16, modifiers: KeyModifiers) -> Option<TerminalInput> {
+fn number_key(number: u16, modifiers: KeyModifiers) -> Option<Message> {
     let code = match number {
         1 | 7 => KeyCode::Home,
         2 => KeyCode::Insert,
@@ -313,26 +278,24 @@ fn number_key(number: u16, modifiers: KeyModifiers) -> Option<TerminalInput> {
 }
 
 /// `button;column;row`, ended by `M` for pressed and `m` for let go.
-fn mouse(parameters: &[u8], last: u8) -> Option<TerminalInput> {
-    let numbers = numbers(parameters)?;
-    let &[button, column, row] = numbers.as_slice() else {
-        return None;
-    };
-    if last != b'M' && last != b'm' {
-        return None;
+fn mouse(parameters: &[u8], last: u8) -> Option<Message> {
+    match numbers(parameters)?[..] {
+        [button, column, row] if matches!(last, b'M' | b'm') => {
+            mouse_event(button, column.saturating_sub(1), row.saturating_sub(1), last == b'm')
+        }
+        _ => None,
     }
-    mouse_event(button, column.saturating_sub(1), row.saturating_sub(1), last == b'm')
 }
 
 /// Three bytes, 32 more than they mean, the first cell being 1.
-fn old_mouse(bytes: &[u8]) -> Option<TerminalInput> {
-    let button = u16::from(bytes[0].saturating_sub(32));
-    let place = |byte: u8| u16::from(byte.saturating_sub(33));
-    mouse_event(button, place(bytes[1]), place(bytes[2]), button & 3 == 3)
+fn old_mouse([button, column, row]: [u8; 3]) -> Option<Message> {
+    let button = u16::from(button.saturating_sub(32));
+    let [column, row] = [column, row].map(|place| u16::from(place.saturating_sub(33)));
+    mouse_event(button, column, row, button & 3 == 3)
 }
 
 /// A button or the wheel; the terminal is not asked for movements, nor who holds which key.
-fn mouse_event(button: u16, column: u16, row: u16, up: bool) -> Option<TerminalInput> {
+fn mouse_event(button: u16, column: u16, row: u16, up: bool) -> Option<Message> {
     let which = match button & 3 {
         0 => MouseButton::Left,
         1 => MouseButton::Middle,
@@ -345,12 +308,13 @@ fn mouse_event(button: u16, column: u16, row: u16, up: bool) -> Option<TerminalI
         (0, _) => MouseEventKind::Down(which),
         _ => return None,
     };
-    Some(TerminalInput::Mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE }))
+    let mouse = MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE };
+    Some(Message::Told(AppEvent::Mouse(mouse)))
 }
 
 /// The answer to the question for the background: `11;rgb:1616/1818/1d1d`, each channel in one to
 /// four hexadecimal digits. Any other answer was not asked for.
-fn background(string: &[u8]) -> Option<TerminalInput> {
+fn background(string: &[u8]) -> Option<Message> {
     let text = std::str::from_utf8(string).ok()?;
     let text = text.strip_prefix("\x1b]11;rgb:")?;
     let text = text.trim_end_matches(['\x07', '\x1b', '\\']);
@@ -360,17 +324,14 @@ fn background(string: &[u8]) -> Option<TerminalInput> {
         (1..=4).contains(&digits.len()).then(|| f64::from(value) / f64::from(most))
     };
     let channels: Option<Vec<f64>> = text.split('/').map(channel).collect();
-    Some(TerminalInput::Background(channels?.try_into().ok()?))
+    Some(Message::Background(channels?.try_into().ok()?))
 }
 
 /// Where a string from the terminal ends: at BEL, or at `ESC \`.
 fn string_end(bytes: &[u8]) -> Option<usize> {
     let bell = bytes.iter().position(|b| *b == 0x07).map(|at| at + 1);
     let end = bytes[2..].windows(2).position(|w| w == b"\x1b\\").map(|at| at + 4);
-    match (bell, end) {
-        (Some(bell), Some(end)) => Some(bell.min(end)),
-        (bell, end) => bell.or(end),
-    }
+    bell.into_iter().chain(end).min()
 }
 
 #[cfg(test)]
@@ -378,7 +339,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn all(bytes: &[u8]) -> Vec<TerminalInput> {
+    fn all(bytes: &[u8]) -> Vec<Message> {
         let mut typed = KeyDecoder::default();
         let mut inputs = typed.take(bytes);
         inputs.extend(typed.settle());
@@ -387,8 +348,8 @@ mod tests {
 
     /// Keys in the words of a person: `ctrl-c`, `up`, `shift-tab`.
     fn words(bytes: &[u8]) -> String {
-        let word = |input: &TerminalInput| match input {
-            TerminalInput::Key(pressed) => {
+        let word = |input: &Message| match input {
+            Message::Told(AppEvent::Key(pressed)) => {
                 let mut word = String::new();
                 for (modifier, name) in [
                     (KeyModifiers::CONTROL, "ctrl-"),
@@ -401,12 +362,13 @@ mod tests {
                 }
                 word + &pressed.code.to_string().to_lowercase()
             }
-            TerminalInput::Mouse(mouse) => {
+            Message::Told(AppEvent::Mouse(mouse)) => {
                 format!("{:?}@{},{}", mouse.kind, mouse.column, mouse.row)
             }
-            TerminalInput::Paste(text) => format!("paste:{text}"),
-            TerminalInput::Focus(looks) => format!("focus:{looks}"),
-            TerminalInput::Background(colour) => format!("background:{colour:?}"),
+            Message::Told(AppEvent::Paste(text)) => format!("paste:{text}"),
+            Message::Told(AppEvent::Focus(looks)) => format!("focus:{looks}"),
+            Message::Background(colour) => format!("background:{colour:?}"),
+            other => panic!("{other:?}"),
         };
         all(bytes).iter().map(word).collect::<Vec<_>>().join(" ")
     }
@@ -416,7 +378,7 @@ mod tests {
         for white in ["ffff/ffff/ffff\x1b\\", "ff/ff/ff\x07", "f/f/f\x07"] {
             let answer = format!("\x1b]11;rgb:{white}");
             let inputs = all(answer.as_bytes());
-            assert_eq!(inputs, [TerminalInput::Background([1.0; 3])], "{white}");
+            assert_eq!(inputs, [Message::Background([1.0; 3])], "{white}");
         }
         for other in ["11;rgb:ff/ff", "11;rgb:", "11;rgb:0//0", "11;rgb:12345/1/1", "10;rgb:1/1/1"]
         {
@@ -467,7 +429,7 @@ mod tests {
     fn pasted_text_whose_end_is_lost_is_all_there_once_nothing_more_comes() {
         let mut typed = KeyDecoder::default();
         assert!(typed.take(b"\x1b[200~ab\x1b[20").is_empty() && typed.pasting());
-        assert_eq!(typed.settle(), [TerminalInput::Paste("ab\x1b[20".into())]);
+        assert_eq!(typed.settle(), [Message::Told(AppEvent::Paste("ab\x1b[20".into()))]);
         assert!(!typed.pasting());
         assert_eq!(typed.take(b"q").len(), 1);
     }

@@ -1,27 +1,24 @@
 //! What may happen to the program, as one type: the threads put it into the queue of `inbox`, and
 //! the event loop takes it out.
 
+use std::collections::HashSet;
 use std::io::{self, Read, Write};
 use std::os::unix::net::UnixStream;
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::SyncSender;
 
-use super::key_decoder::TerminalInput;
-use crate::app::Reply;
+use parking_lot::Mutex;
+
+use crate::app::{AppEvent, Reply};
 use crate::text::line;
 
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Message {
-    /// A key, the mouse, or pasted text.
-    Input(TerminalInput),
-    /// A line of standard input, without its end.
-    Line(String),
-    /// Standard input has ended.
-    EndOfLines,
-    /// The terminal may have a new size.
-    Resize,
+    /// The front end is to be told of it; of the mouse, only where that is of use to it.
+    Told(AppEvent),
+    /// The colour of the terminal's background: red, green and blue, from 0 to 1.
+    Background([f64; 3]),
     /// Somebody asks for the process to be stopped as Ctrl-Z does. Only where keys are listened
     /// to: in lines of text there is nothing to give back, and the system does it all.
     Stop,
@@ -35,18 +32,8 @@ pub enum Message {
     OutputLost,
     /// No line can be printed any more: why, or `None` where its reader has had enough.
     LinesLost(Option<String>),
-    /// The machine could not be kept awake; why, as a sentence.
-    NotKeptAwake(String),
-    /// What must not be lost could not be kept; why, as a sentence.
-    NotKept(String),
     /// Another program asks for something, and where the answer goes.
     Asked(String, ReplyTo),
-    /// Something beside the session does not work; why, as a sentence.
-    Trouble(String),
-    /// The file that is followed says something else now, or can't be read: why, as a sentence.
-    Saved(Result<Vec<u8>, String>),
-    /// The same of a file that is followed beside it; nothing where there is none.
-    Included(PathBuf, Option<Result<Vec<u8>, String>>),
     /// Tones, words or notifications can't reach the person; why, as a sentence. The bell is to
     /// ring for a tone that was lost.
     NotHeard { why: String, lost: bool },
@@ -56,6 +43,33 @@ pub enum Message {
 
 /// Where the threads put what happened.
 pub type Sender = SyncSender<Message>;
+
+/// Tells each thing that is wrong once, whoever finds it.
+#[derive(Clone, Debug)]
+pub struct Complaints {
+    sender: Sender,
+    told: Arc<Mutex<HashSet<String>>>,
+}
+
+impl Complaints {
+    pub fn new(sender: Sender) -> Complaints {
+        Complaints { sender, told: Arc::default() }
+    }
+
+    /// Tells of `what`, unless that was done before. A queue that is full has more urgent things
+    /// in it.
+    pub fn tell(&self, what: &str, message: Message) {
+        if self.told.lock().insert(what.to_owned()) {
+            let _ = self.sender.try_send(message);
+        }
+    }
+
+    /// Tells that something beside the session does not work: each sentence once.
+    pub fn trouble(&self, words: impl Into<String>) {
+        let words = words.into();
+        self.tell(&words.clone(), Message::Told(AppEvent::Trouble(words)));
+    }
+}
 
 /// Where the answer to a question goes.
 #[derive(Clone, Debug)]

@@ -1,412 +1,299 @@
-//! Starts the programs that sound, speak and notify, and never lets anybody wait for them.
+//! Starts other programs, and never lets anybody wait for them: those that sound, speak and notify
+//! here, those of a hook or against sleep elsewhere, all by [`start_alone`].
 //!
-//! One thread starts them, each in a process group of its own, and kills what hangs; the main
-//! thread only hands it orders. Another thread per child sleeps in the kernel until that child
-//! ends. When something is to be heard is not known here.
+//! A thread for each that sounds, speaks or notifies starts it in a process group of its own, and
+//! kills it if it hangs; the main thread only asks for it. When something is to be heard is not
+//! known here.
 
-use std::io::Write;
+use std::ffi::OsStr;
+use std::io::{self, Write};
 use std::os::unix::process::CommandExt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, channel, sync_channel};
-use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use is_executable::is_executable;
+use parking_lot::{Condvar, Mutex};
 use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process_group, waitid};
 
-use super::suspend;
-use crate::cue::Tone;
+use super::background::within;
+use super::signals;
 use crate::words::machine;
 
-/// The process groups that run just now, for whoever ends the program by force.
-static RUNNING: Mutex<Vec<Pid>> = Mutex::new(Vec::new());
-
-/// No program is given more text than this: nobody listens to a book.
+/// No program is given more text than this: nobody listens to a book, and a pipe holds it all.
 const LONGEST_INPUT: usize = 16 * 1024;
 
 /// So long a program may take to end the words before new ones are begun.
 const CUT_WITHIN: Duration = Duration::from_millis(300);
 
-/// What a child is for. There is at most one that sounds and one that speaks.
+/// A program that fails as soon as this can still be replaced by another.
+const SOON: Duration = Duration::from_secs(1);
+
+/// What a child is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
     Sound,
+    /// There is at most one, and it waits until what sounds has ended.
     Speech,
     /// Silences what another process says for us.
     Cut,
     Notice,
 }
 
-/// A program to be started.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A program with its arguments, and what it finds on its standard input.
+pub type Program = (Vec<String>, Option<String>);
+
+/// Something that programs are to do.
 pub struct Job {
     pub role: Role,
-    /// The program and its arguments.
-    pub words: Vec<String>,
-    /// What it finds on its standard input.
-    pub input: Option<String>,
-    /// A file that must be there before it starts.
-    pub sample: Option<Sample>,
-    /// How long whatever comes next waits for it.
+    /// The first that works does it.
+    pub programs: Vec<Program>,
+    /// What must be done before any of them starts.
+    pub prepare: Box<dyn FnOnce() -> io::Result<()> + Send>,
+    /// How long words that come next wait for it.
     pub sounds: Duration,
     /// So long it may take before it hangs.
     pub limit: Duration,
-    /// The same by another program, if this one fails.
-    pub instead: Option<Box<Job>>,
+    /// Told of each program that fails: which, why, and whether it was the last one.
+    pub failed: Box<dyn Fn(&str, &str, bool) + Send>,
 }
 
-/// The file of a tone at a volume.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Sample {
-    pub path: PathBuf,
-    pub tone: Tone,
-    pub volume: u8,
+impl Job {
+    /// One that makes no sound and needs nothing.
+    pub fn new(
+        role: Role,
+        programs: Vec<Program>,
+        limit: Duration,
+        failed: impl Fn(&str, &str, bool) + Send + 'static,
+    ) -> Job {
+        let (prepare, failed) = (Box::new(|| Ok(())), Box::new(failed));
+        Job { role, programs, prepare, sounds: Duration::ZERO, limit, failed }
+    }
 }
 
-/// How a job went wrong.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Failed {
-    pub role: Role,
-    /// The program that failed.
-    pub program: String,
-    /// Why, as the end of a sentence.
-    pub why: String,
-    /// Nothing else could be tried.
-    pub last: bool,
+/// All that runs just now, and what waits for it.
+struct Jobs {
+    /// Process groups that may be killed; whoever kills one takes it out.
+    running: Vec<(Role, Pid)>,
+    /// How many jobs are not over.
+    open: usize,
+    /// How many of them silence what another process says.
+    cutting: usize,
+    /// Counts what was asked to be said: only the latest may begin.
+    speech: u64,
+    /// Until when what was started last sounds.
+    quiet_at: Option<Instant>,
+    /// Programs that are not started again.
+    broken: Vec<String>,
+    ending: bool,
 }
 
-enum Order {
-    Start(Box<Job>),
-    /// Ends what speaks; the job silences what it has handed on.
-    Hush(Option<Box<Job>>),
-    Ended(u64),
-    End {
-        patience: Duration,
-        done: SyncSender<()>,
-    },
-}
+static JOBS: Mutex<Jobs> = Mutex::new(Jobs {
+    running: Vec::new(),
+    open: 0,
+    cutting: 0,
+    speech: 0,
+    quiet_at: None,
+    broken: Vec::new(),
+    ending: false,
+});
 
-/// The thread that starts programs.
-#[derive(Debug)]
-pub struct Processes {
-    orders: Sender<Order>,
-}
+/// One of [`JOBS`] has changed.
+static CHANGED: Condvar = Condvar::new();
 
-impl Processes {
-    /// Starts the thread; what goes wrong is told to `failed`, from that thread.
-    ///
-    /// # Errors
-    /// If the system gives no thread.
-    pub fn new(failed: impl Fn(Failed) + Send + 'static) -> std::io::Result<Processes> {
-        let (orders, inbox) = channel();
-        let own = orders.clone();
-        thread::Builder::new()
-            .name("processes".into())
-            .spawn(move || ProcessKeeper::new(own, Box::new(failed)).run(&inbox))?;
-        Ok(Processes { orders })
+impl Jobs {
+    /// Kills those of a role, or all; whether there was one.
+    fn kill(&mut self, role: Option<Role>) -> bool {
+        let chosen = |one: &mut (Role, Pid)| role.is_none_or(|role| one.0 == role);
+        let killed = self.running.extract_if(.., chosen);
+        // It may have ended by itself; until it is reaped its number is its own.
+        killed.map(|(_, group)| kill_process_group(group, Signal::KILL)).count() > 0
     }
 
-    /// Starts a program. One that speaks waits until what sounds has ended.
-    pub fn start(&self, job: Job) {
-        // If the thread is gone, the program is about to end.
-        let _ = self.orders.send(Order::Start(Box::new(job)));
+    /// Whether a job is wanted no more; speech has a number.
+    fn is_off(&self, role: Role, nth: u64) -> bool {
+        self.ending || role == Role::Speech && nth != self.speech
     }
+}
 
-    /// Ends what speaks.
-    pub fn hush(&self, also: Option<Job>) {
-        let _ = self.orders.send(Order::Hush(also.map(Box::new)));
+/// Has something done. What speaks takes the place of what spoke before.
+pub fn start(job: Job) {
+    let mut jobs = JOBS.lock();
+    if jobs.ending {
+        return;
     }
-
-    /// Ends everything; what still sounds and speaks may go on for so long.
-    pub fn end(&self, patience: Duration) {
-        let (done, ended) = sync_channel(1);
-        if self.orders.send(Order::End { patience, done }).is_ok() {
-            let _ = ended.recv_timeout(patience + Duration::from_millis(200));
+    match job.role {
+        Role::Sound => jobs.quiet_at = Some(Instant::now() + job.sounds),
+        Role::Cut => jobs.cutting += 1,
+        Role::Speech => {
+            jobs.kill(Some(Role::Speech));
+            jobs.speech += 1;
         }
-        end_by_force();
+        Role::Notice => {}
+    }
+    let (role, nth) = (job.role, jobs.speech);
+    jobs.open += 1;
+    drop(jobs);
+    let over = move || {
+        let mut jobs = JOBS.lock();
+        jobs.open -= 1;
+        jobs.cutting -= usize::from(role == Role::Cut);
+        CHANGED.notify_all();
+    };
+    let thread = thread::Builder::new().name("child".into());
+    let started = thread.spawn(move || {
+        run(job, nth);
+        over();
+    });
+    if started.is_err() {
+        over();
     }
 }
 
-impl Drop for Processes {
-    fn drop(&mut self) {
-        self.end(Duration::ZERO);
-    }
+/// Ends what speaks, and what waits to; where something spoke, `also` silences what that has handed
+/// on.
+pub fn hush(also: Option<Job>) {
+    let mut jobs = JOBS.lock();
+    jobs.speech += 1;
+    let spoke = jobs.kill(Some(Role::Speech));
+    CHANGED.notify_all();
+    drop(jobs);
+    also.filter(|_| spoke).map(start);
+}
+
+/// Ends everything; what still sounds and speaks may go on for so long.
+pub fn end(patience: Duration) {
+    let mut jobs = JOBS.lock();
+    let is_open = |jobs: &mut Jobs| jobs.open > 0;
+    CHANGED.wait_while_for(&mut jobs, is_open, patience);
+    jobs.ending = true;
+    jobs.kill(None);
+    CHANGED.notify_all();
+    CHANGED.wait_while_for(&mut jobs, is_open, Duration::from_millis(200));
 }
 
 /// Kills whatever runs, from any thread.
 pub fn end_by_force() {
-    if let Ok(running) = RUNNING.try_lock() {
-        for group in running.iter() {
-            // It may have ended by itself.
-            let _ = kill_process_group(*group, Signal::KILL);
+    if let Some(mut jobs) = JOBS.try_lock() {
+        jobs.ending = true;
+        jobs.kill(None);
+    }
+}
+
+/// Does a job, with the first program that works.
+fn run(job: Job, nth: u64) {
+    if job.role == Role::Speech && !comes_to_its_turn(nth) {
+        return;
+    }
+    let Job { role, programs, prepare, sounds, limit, failed } = job;
+    let name = |program: &Program| program.0.first().cloned().unwrap_or_default();
+    let works = |program: &Program| !JOBS.lock().broken.contains(&name(program));
+    let mut programs = programs.into_iter().filter(works).peekable();
+    let prepared = prepare().map_err(machine::cant_be_given_file);
+    while let Some(program) = programs.next() {
+        let since = Instant::now();
+        let done = prepared.clone().and_then(|()| attempt(&program, role, nth, sounds, limit));
+        let Err(why) = done else {
+            return;
+        };
+        // A voice that fails may know the next language; a player that fails, fails.
+        if role == Role::Sound || since.elapsed() >= limit {
+            JOBS.lock().broken.push(name(&program));
+        }
+        failed(&name(&program), &why, programs.peek().is_none() || prepared.is_err());
+        if since.elapsed() >= SOON || prepared.is_err() {
+            return;
         }
     }
+}
+
+/// Waits until nothing sounds, and for a while until what spoke before is cut off. False if
+/// something else is to be said by then.
+fn comes_to_its_turn(nth: u64) -> bool {
+    let cut_by = Instant::now() + CUT_WITHIN;
+    let mut jobs = JOBS.lock();
+    while !jobs.is_off(Role::Speech, nth) {
+        let cut = Some(cut_by).filter(|_| jobs.cutting > 0);
+        match jobs.quiet_at.max(cut).filter(|at| *at > Instant::now()) {
+            Some(at) => CHANGED.wait_until(&mut jobs, at),
+            None => return true,
+        };
+    }
+    false
+}
+
+/// Runs a program to its end; why it failed, as the end of a sentence. One that is not wanted any
+/// more does not fail.
+fn attempt(
+    (words, input): &Program,
+    role: Role,
+    nth: u64,
+    sounds: Duration,
+    limit: Duration,
+) -> Result<(), String> {
+    let stdin = if input.is_some() { Stdio::piped() } else { Stdio::null() };
+    let started = start_alone(words, |command| command.stdin(stdin));
+    let mut child = started.map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => machine::IS_NOT_THERE.into(),
+        _ => machine::cant_be_started(error),
+    })?;
+    let group = Pid::from_child(&child);
+    let mut jobs = JOBS.lock();
+    if jobs.is_off(role, nth) {
+        let _ = kill_process_group(group, Signal::KILL);
+    } else {
+        jobs.running.push((role, group));
+    }
+    if role == Role::Sound {
+        jobs.quiet_at = Some(Instant::now() + sounds);
+    }
+    drop(jobs);
+    if let (Some(mut stdin), Some(input)) = (child.stdin.take(), input) {
+        // Who does not read it, does not.
+        let _ = stdin.write_all(&input.as_bytes()[..input.len().min(LONGEST_INPUT)]);
+    }
+    // Without reaping it: whoever kills it must not hit another of its number.
+    let wait = move || waitid(WaitId::Pid(group), WaitIdOptions::EXITED | WaitIdOptions::NOWAIT);
+    let ends = within(limit, wait).is_some();
+    let mut jobs = JOBS.lock();
+    let is_own = |one: &mut (Role, Pid)| one.1 == group;
+    let is_wanted = jobs.running.extract_if(.., is_own).next().is_some();
+    if !ends && is_wanted {
+        let _ = kill_process_group(group, Signal::KILL);
+    }
+    drop(jobs);
+    match child.wait() {
+        _ if !is_wanted => Ok(()),
+        _ if !ends => Err(machine::DOES_NOT_END.into()),
+        Ok(status) if !status.success() => Err(machine::fails(status)),
+        _ => Ok(()),
+    }
+}
+
+/// Starts a program in a process group of its own: Ctrl-Z and Ctrl-C on the terminal are not for
+/// it, and what it starts in turn can be ended with it. It has nothing to read and nowhere to
+/// write, unless `set` gives it something.
+///
+/// # Errors
+/// If there are no words, or the system can't start it.
+pub fn start_alone(
+    words: &[impl AsRef<OsStr>],
+    set: impl FnOnce(&mut Command) -> &mut Command,
+) -> io::Result<Child> {
+    let (program, arguments) = words.split_first().ok_or(io::ErrorKind::InvalidInput)?;
+    let mut command = Command::new(program);
+    command.args(arguments).process_group(0);
+    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    set(&mut command);
+    signals::starting(|| command.spawn())
 }
 
 /// Whether a program can be found, as a shell would look for it.
 pub fn is_there(program: &str) -> bool {
-    use std::os::unix::fs::PermissionsExt;
-    let runs = |path: &Path| {
-        path.metadata()
-            .is_ok_and(|about| about.is_file() && about.permissions().mode() & 0o111 != 0)
-    };
     if program.contains('/') {
-        return runs(Path::new(program));
+        return is_executable(Path::new(program));
     }
     let path = std::env::var_os("PATH").unwrap_or_default();
-    std::env::split_paths(&path).any(|folder| runs(&folder.join(program)))
-}
-
-/// A program that runs.
-struct RunningProcess {
-    id: u64,
-    job: Job,
-    child: Child,
-    since: Instant,
-}
-
-struct ProcessKeeper {
-    orders: Sender<Order>,
-    failed: Box<dyn Fn(Failed) + Send>,
-    next: u64,
-    running: Vec<RunningProcess>,
-    /// Until when what was started last sounds.
-    quiet_at: Instant,
-    /// What waits for that, or for the words before it to be cut off.
-    waiting: Option<(Instant, Job)>,
-    /// Programs that are not started again.
-    broken: Vec<String>,
-    ending: Option<(Instant, SyncSender<()>)>,
-}
-
-impl ProcessKeeper {
-    fn new(orders: Sender<Order>, failed: Box<dyn Fn(Failed) + Send>) -> ProcessKeeper {
-        ProcessKeeper {
-            orders,
-            failed,
-            next: 0,
-            running: Vec::new(),
-            quiet_at: Instant::now(),
-            waiting: None,
-            broken: Vec::new(),
-            ending: None,
-        }
-    }
-
-    fn run(mut self, inbox: &Receiver<Order>) {
-        loop {
-            let hangs = self.running.iter().map(|one| one.since + one.job.limit);
-            let waits = self.waiting.iter().map(|(at, _)| *at);
-            let ends = self.ending.iter().map(|(at, _)| *at);
-            let order = match hangs.chain(waits).chain(ends).min() {
-                None => inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
-                Some(at) => inbox.recv_timeout(at.saturating_duration_since(Instant::now())),
-            };
-            match order {
-                Ok(Order::Start(job)) => self.take(*job),
-                Ok(Order::Hush(also)) => self.hush(also),
-                Ok(Order::Ended(id)) => self.ended(id),
-                Ok(Order::End { patience, done }) => {
-                    self.ending = Some((Instant::now() + patience, done));
-                }
-                Err(RecvTimeoutError::Timeout) => {}
-                Err(RecvTimeoutError::Disconnected) => break,
-            }
-            self.look();
-            let over = |(at, _): &(Instant, _)| {
-                *at <= Instant::now() || (self.running.is_empty() && self.waiting.is_none())
-            };
-            if self.ending.as_ref().is_some_and(over) {
-                break;
-            }
-        }
-        for one in std::mem::take(&mut self.running) {
-            kill(one);
-        }
-        if let Some((_, done)) = self.ending {
-            // Who waited no longer does not mind.
-            let _ = done.try_send(());
-        }
-    }
-
-    fn take(&mut self, job: Job) {
-        if self.ending.is_some() {
-            return;
-        }
-        if job.role != Role::Speech {
-            return self.start(job);
-        }
-        let now = Instant::now();
-        self.end_role(Role::Speech);
-        let cut = self.running.iter().any(|one| one.job.role == Role::Cut);
-        let at = match cut {
-            true => self.quiet_at.max(now + CUT_WITHIN),
-            false => self.quiet_at,
-        };
-        match at > now {
-            true => self.waiting = Some((at, job)),
-            false => self.start(job),
-        }
-    }
-
-    fn hush(&mut self, also: Option<Box<Job>>) {
-        self.waiting = None;
-        let spoke = self.end_role(Role::Speech);
-        if let Some(job) = also.filter(|_| spoke) {
-            self.start(*job);
-        }
-    }
-
-    /// Whether there was one.
-    fn end_role(&mut self, role: Role) -> bool {
-        let mut ended = false;
-        while let Some(at) = self.running.iter().position(|one| one.job.role == role) {
-            kill(self.running.swap_remove(at));
-            ended = true;
-        }
-        ended
-    }
-
-    /// What is due, and what hangs.
-    fn look(&mut self) {
-        let now = Instant::now();
-        if let Some((_, job)) = self.waiting.take_if(|(at, _)| *at <= now) {
-            self.start(job);
-        }
-        let hangs = |one: &RunningProcess| one.since + one.job.limit <= now;
-        while let Some(at) = self.running.iter().position(hangs) {
-            let one = self.running.swap_remove(at);
-            let job = one.job.clone();
-            kill(one);
-            self.broken.extend(job.words.first().cloned());
-            self.fail(job, machine::DOES_NOT_END.into(), false);
-        }
-    }
-
-    fn start(&mut self, mut job: Job) {
-        while job.words.first().is_some_and(|one| self.broken.contains(one)) {
-            match job.instead {
-                Some(instead) => job = *instead,
-                None => return,
-            }
-        }
-        // It can be made anew, and a disk that is slow must not make an alarm late: nobody waits
-        // for it.
-        if let Some(Sample { path, tone, volume }) = job.sample.take()
-            && !path.exists()
-            && let Err(error) = super::files::exchange(&path, &tone.wav(volume), |_| Ok(()))
-        {
-            let why = machine::cant_be_given_file(error);
-            return self.fail(Job { instead: None, ..job }, why, false);
-        }
-        let spawned = spawn(&job);
-        let now = Instant::now();
-        match spawned {
-            Err(error) => {
-                let why = match error.kind() {
-                    std::io::ErrorKind::NotFound => machine::IS_NOT_THERE.into(),
-                    _ => machine::cant_be_started(error),
-                };
-                self.fail(job, why, true);
-            }
-            Ok(child) => {
-                if job.role == Role::Sound {
-                    self.quiet_at = now + job.sounds;
-                }
-                let id = self.next;
-                self.next += 1;
-                let pid = Pid::from_child(&child);
-                let orders = self.orders.clone();
-                let watcher = thread::Builder::new().name("child".into());
-                let watched = watcher.spawn(move || {
-                    // Without reaping it, so that its number stays its own until we are done.
-                    let options = WaitIdOptions::EXITED | WaitIdOptions::NOWAIT;
-                    let _ = waitid(WaitId::Pid(pid), options);
-                    let _ = orders.send(Order::Ended(id));
-                });
-                let running = RunningProcess { id, job, child, since: now };
-                match watched {
-                    Ok(_) => self.running.push(running),
-                    // A child that nobody can watch is none.
-                    Err(_) => kill(running),
-                }
-            }
-        }
-    }
-
-    fn ended(&mut self, id: u64) {
-        let Some(at) = self.running.iter().position(|one| one.id == id) else {
-            return;
-        };
-        let mut one = self.running.swap_remove(at);
-        let status = reap(&mut one.child);
-        if one.job.role == Role::Cut
-            && let Some((at, _)) = &mut self.waiting
-        {
-            *at = self.quiet_at;
-        }
-        if let Some(status) = status.filter(|status| !status.success()) {
-            let soon = one.since.elapsed() < Duration::from_secs(1);
-            self.fail(one.job, machine::fails(status), soon);
-        }
-    }
-
-    /// Tries another program, if there is one and it is not too late; tells what failed.
-    fn fail(&mut self, mut job: Job, why: String, soon: bool) {
-        let instead = job.instead.take();
-        // A voice that fails may know the next language; a player that fails, fails.
-        if job.role == Role::Sound {
-            self.broken.extend(job.words.first().cloned());
-        }
-        (self.failed)(Failed {
-            role: job.role,
-            program: job.words.first().cloned().unwrap_or_default(),
-            why,
-            last: instead.is_none(),
-        });
-        if let Some(instead) = instead.filter(|_| soon) {
-            self.start(*instead);
-        }
-    }
-}
-
-/// Its process group is its own: Ctrl-Z and Ctrl-C on the terminal are not for it, and what it
-/// starts in turn ends with it.
-fn spawn(job: &Job) -> std::io::Result<Child> {
-    let (program, arguments) = job.words.split_first().ok_or(std::io::ErrorKind::InvalidInput)?;
-    let input = match job.input {
-        Some(_) => Stdio::piped(),
-        None => Stdio::null(),
-    };
-    let mut running = RUNNING.lock().unwrap_or_else(PoisonError::into_inner);
-    let mut command = Command::new(program);
-    command
-        .args(arguments)
-        .stdin(input)
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .process_group(0);
-    let mut child = suspend::starting(|| command.spawn())?;
-    running.push(Pid::from_child(&child));
-    drop(running);
-    if let (Some(mut stdin), Some(input)) = (child.stdin.take(), &job.input) {
-        let end = input.len().min(LONGEST_INPUT);
-        // Less than a pipe holds, so this waits for nobody; who does not read it, does not.
-        let _ = stdin.write_all(&input.as_bytes()[..end]);
-    }
-    Ok(child)
-}
-
-fn kill(mut one: RunningProcess) {
-    // It may have ended by itself.
-    let _ = kill_process_group(Pid::from_child(&one.child), Signal::KILL);
-    reap(&mut one.child);
-}
-
-/// Takes a child that has ended, or is about to, off the books.
-fn reap(child: &mut Child) -> Option<std::process::ExitStatus> {
-    let mut running = RUNNING.lock().unwrap_or_else(PoisonError::into_inner);
-    running.retain(|group| *group != Pid::from_child(child));
-    child.wait().ok()
+    std::env::split_paths(&path).any(|folder| is_executable(folder.join(program)))
 }

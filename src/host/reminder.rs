@@ -22,13 +22,16 @@ pub struct SetReminder {
     pub state: NudgeState,
 }
 
+/// The file of what is set.
+const REMIND: &str = "remind.json";
+
 fn path() -> Option<PathBuf> {
-    Some(places::places()?.state.join("remind.json"))
+    Some(places::places()?.state.join(REMIND))
 }
 
 /// What is set. A file that can't be understood counts as none.
 pub fn kept() -> Option<SetReminder> {
-    serde_json::from_slice(&fs::read(path()?).ok()?).ok()
+    small_files::kept(REMIND)
 }
 
 /// Keeps what is set, or how it stands by now.
@@ -36,10 +39,7 @@ pub fn kept() -> Option<SetReminder> {
 /// # Errors
 /// A sentence, if there is no place for it or the system refuses.
 pub fn keep(set: &SetReminder) -> Result<(), String> {
-    let path = path().ok_or(sentences::NO_HOME)?;
-    let text = serde_json::to_vec(set).map_err(|error| error.to_string())?;
-    small_files::replace(&path, &text)
-        .map_err(|error| sentences::setting_not_kept(&format!("{}: {error}", path.display())))
+    small_files::keep(REMIND, set).map_err(|why| sentences::setting_not_kept(&why))
 }
 
 /// So long a system may take to take a timer or give it back.

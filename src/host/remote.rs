@@ -10,8 +10,7 @@ pub mod socket;
 pub mod status;
 
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, channel};
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::sync::mpsc::{self, Receiver, channel};
 use std::thread;
 use std::time::Duration;
 
@@ -86,7 +85,8 @@ impl Remote {
                     self.status = StatusThread::start(run, self.clock, self.sender.clone());
                 }
                 if let Some(status) = &self.status {
-                    status.show(state, now);
+                    // A thread that is gone shows nothing any more.
+                    let _ = status.states.as_ref().map(|states| states.send((state, now)));
                 }
             }
             other => return Some(other),
@@ -98,71 +98,47 @@ impl Remote {
 /// So long the end of the program waits for what it has shown to be taken away.
 const LAST_WAIT: Duration = Duration::from_millis(500);
 
+/// The state of a session, if there is one, and when it was so.
+type ShownState = (Option<Box<RunningState>>, Moment);
+
 /// What other programs see of this one, the status file and the socket, in the hands of a thread.
 #[derive(Debug)]
 struct StatusThread {
-    shown: Arc<(Mutex<StatusChange>, Condvar)>,
+    /// Its end is that of the thread.
+    states: Option<mpsc::Sender<ShownState>>,
     down: Receiver<()>,
-}
-
-/// What is to be shown next: the latest state and when it was so.
-#[derive(Debug, Default)]
-struct StatusChange {
-    next: Option<(Option<Box<RunningState>>, Moment)>,
-    ends: bool,
 }
 
 impl StatusThread {
     fn start(run: PathBuf, clock: Clock, sender: Sender) -> Option<StatusThread> {
-        let shown = Arc::new((Mutex::new(StatusChange::default()), Condvar::new()));
+        let (states, changes) = channel();
         let (done, down) = channel();
-        let changes = shown.clone();
         let thread = thread::Builder::new().name("status".into()).spawn(move || {
             show_all(&run, clock, sender, &changes);
             // Nobody may wait for it.
             let _ = done.send(());
         });
-        thread.is_ok().then_some(StatusThread { shown, down })
-    }
-
-    fn show(&self, state: Option<Box<RunningState>>, now: Moment) {
-        self.change(|change| change.next = Some((state, now)));
-    }
-
-    fn change(&self, act: impl FnOnce(&mut StatusChange)) {
-        let (change, changed) = &*self.shown;
-        act(&mut change.lock().unwrap_or_else(PoisonError::into_inner));
-        changed.notify_all();
+        thread.is_ok().then_some(StatusThread { states: Some(states), down })
     }
 }
 
 impl Drop for StatusThread {
     fn drop(&mut self) {
-        self.change(|change| change.ends = true);
+        self.states = None;
         // What a disk that hangs has left is swept away by the next one.
         let _ = self.down.recv_timeout(LAST_WAIT);
     }
 }
 
-fn show_all(run: &Path, clock: Clock, sender: Sender, shown: &(Mutex<StatusChange>, Condvar)) {
+/// Shows the latest state, until there will be none.
+fn show_all(run: &Path, clock: Clock, sender: Sender, states: &Receiver<ShownState>) {
     if status::prepare(run).is_err() {
         return;
     }
     let mut file = StatusFile::new(run);
     let _socket = Socket::open(run, sender);
-    let (change, changed) = shown;
-    loop {
-        let state = change.lock().unwrap_or_else(PoisonError::into_inner);
-        let idle = |change: &mut StatusChange| change.next.is_none() && !change.ends;
-        let waited = changed.wait_while(state, idle);
-        let mut state = waited.unwrap_or_else(PoisonError::into_inner);
-        if state.ends {
-            return;
-        }
-        let next = state.next.take();
-        drop(state);
-        if let Some((state, at)) = next {
-            file.show(state.as_deref(), at, &clock);
-        }
+    for state in states {
+        let (state, at) = states.try_iter().last().unwrap_or(state);
+        file.show(state.as_deref(), at, &clock);
     }
 }

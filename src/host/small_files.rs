@@ -3,12 +3,16 @@
 //! A file is replaced whole or not at all: a full disk or a power cut leaves the old one.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write};
+use std::io;
 use std::os::unix::fs::{MetadataExt, fchown};
 use std::path::{Path, PathBuf};
 
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::disk::{self, IfThere};
 use super::files::exchange;
-use super::{disk, places};
+use super::places;
 use crate::back::Back;
 use crate::settings;
 use crate::words::disk as sentences;
@@ -16,11 +20,28 @@ use crate::words::disk as sentences;
 /// The file of what the person said of their back.
 const BACK: &str = "back.json";
 
-/// What the person said of their back the last time. A file that can't be understood counts as
-/// none: the question is asked again.
-pub fn kept_back() -> Option<Back> {
-    let path = places::places()?.state.join(BACK);
+/// The file of settings.
+const SETTINGS: &str = "settings.ron";
+
+/// What is kept in a file of this machine alone. One that can't be understood counts as none.
+pub fn kept<T: DeserializeOwned>(name: &str) -> Option<T> {
+    let path = places::places()?.state.join(name);
     serde_json::from_slice(&fs::read(path).ok()?).ok()
+}
+
+/// Keeps something in a file of this machine alone.
+///
+/// # Errors
+/// Where, and why it can't be kept.
+pub fn keep(name: &str, value: &impl Serialize) -> Result<(), String> {
+    let path = places::places().ok_or(sentences::NO_HOME)?.state.join(name);
+    let text = serde_json::to_vec(value).map_err(|error| error.to_string())?;
+    replace(&path, &text).map_err(|error| format!("{}: {error}", path.display()))
+}
+
+/// What the person said of their back the last time; where that is not known, they are asked again.
+pub fn kept_back() -> Option<Back> {
+    kept(BACK)
 }
 
 /// Keeps what the person said of their back.
@@ -28,17 +49,8 @@ pub fn kept_back() -> Option<Back> {
 /// # Errors
 /// A sentence, if there is no place for it or the system refuses.
 pub fn keep_back(back: &Back) -> Result<(), String> {
-    let refused = |why: String| sentences::saying_not_kept(&why);
-    let places = places::places().ok_or_else(|| refused(sentences::NO_HOME.into()))?;
-    let text = serde_json::to_vec(back).map_err(|error| refused(error.to_string()))?;
-    replace(&places.state.join(BACK), &text).map_err(|error| {
-        let folder = places.state.display();
-        refused(format!("{folder}: {error}"))
-    })
+    keep(BACK, back).map_err(|why| sentences::saying_not_kept(&why))
 }
-
-/// The file of settings.
-const SETTINGS: &str = "settings.ron";
 
 /// Where the settings are, if there is a place for them.
 pub fn settings_path() -> Option<PathBuf> {
@@ -50,12 +62,10 @@ pub fn settings_path() -> Option<PathBuf> {
 /// # Errors
 /// A sentence, if there is one and it can't be read.
 pub fn settings_text(path: &Path) -> Result<Option<String>, String> {
-    match path.try_exists() {
-        Ok(false) => Ok(None),
-        _ => {
-            String::from_utf8(disk::read(path)?).map(Some).map_err(|_| sentences::NOT_UTF_8.into())
-        }
+    if matches!(path.try_exists(), Ok(false)) {
+        return Ok(None);
     }
+    String::from_utf8(disk::read(path)?).map(Some).map_err(|_| sentences::NOT_UTF_8.into())
 }
 
 /// Keeps an option that was changed by a key, in its place in the file of settings.
@@ -106,22 +116,9 @@ pub fn rewrite(path: &Path, before: &[u8], after: &[u8]) -> Result<(), String> {
 /// # Errors
 /// A sentence, if there is such a file or the system refuses.
 pub fn create(path: &Path, contents: &[u8]) -> Result<(), String> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let created = fs::create_dir_all(folder).and_then(|()| {
-        let mut options = OpenOptions::new();
-        options.write(true).create_new(true).open(path)
-    });
-    let written = created.and_then(|mut file| {
-        let written = file.write_all(contents).and_then(|()| file.sync_all());
-        if written.is_err() {
-            let _ = fs::remove_file(path);
-        }
-        written
-    });
-    written.map_err(|error| match error.kind() {
-        io::ErrorKind::AlreadyExists => sentences::EXISTS.into(),
-        _ => disk::words(&error),
-    })
+    fs::create_dir_all(path.parent().unwrap_or(Path::new(".")))
+        .map_err(|error| disk::words(&error))?;
+    disk::write(path, String::from_utf8_lossy(contents).into_owned(), IfThere::Refuse)
 }
 
 /// Takes a file away that [`create`] made, as long as it still says what it said then.

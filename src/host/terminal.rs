@@ -7,22 +7,23 @@
 
 pub mod output;
 
-use std::fmt::Write as _;
-use std::io::{self, IsTerminal, Write as _};
+use std::io::{self, IsTerminal, Write};
 use std::panic;
+use std::sync::Once;
 use std::sync::atomic::{AtomicU8, Ordering};
-use std::sync::{Mutex, Once, PoisonError};
 use std::thread::{self, ThreadId};
 use std::time::Duration;
 
 use crossterm::terminal as tty;
+use parking_lot::Mutex;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use rustix::termios::tcgetwinsize;
 
+use super::background::within;
 use super::message::{Message, Sender};
 use super::remote::status;
-use super::terminal_features;
+use super::{signals, terminal_features};
 use crate::cue::Progress;
 use crate::seconds::Moment;
 use crate::words::machine;
@@ -67,9 +68,6 @@ const ASK_BACKGROUND: &str = "\x1b]11;?\x1b\\";
 const FRAME_BEGINS: &str = "\x1b[?2026h";
 const FRAME_ENDS: &str = "\x1b[?2026l";
 
-/// Milliseconds.
-const STOP_TAKES_AT_MOST: u32 = 100;
-
 /// Columns and rows of a terminal that does not say.
 const UNKNOWN_SIZE: (u16, u16) = (80, 24);
 
@@ -87,11 +85,15 @@ const CLEAR: &str = "\x1b[0m\x1b[2J";
 
 /// What a terminal is asked for beside the frames.
 #[derive(Clone, Debug, Default, PartialEq)]
-struct Modes {
-    mouse: bool,
-    focus: bool,
-    title: Option<String>,
-    progress: Option<Progress>,
+pub struct Modes {
+    /// Reports of the mouse.
+    pub mouse: bool,
+    /// To tell when the person looks at it, and when no longer.
+    pub focus: bool,
+    /// A title of the window; without one it has its own.
+    pub title: Option<String>,
+    /// How far a session is; only for terminals that show it.
+    pub progress: Option<Progress>,
 }
 
 /// The whole screen of a terminal. Dropping it gives the terminal back.
@@ -102,11 +104,13 @@ pub struct TerminalScreen {
     shown: Buffer,
     /// What it is to show; empty between two frames.
     next: Buffer,
-    /// Nobody knows what the terminal shows.
-    unknown: bool,
-    /// The terminal is to be asked for its background, after the next frame.
-    asks_background: bool,
-    wanted: Modes,
+    /// Nobody knows what the terminal shows: the next frame is drawn though nothing has changed.
+    pub unknown: bool,
+    /// The terminal is to be asked for its background, after the next frame; the answer comes
+    /// among the keys.
+    pub asks_background: bool,
+    /// Sent with the next frame.
+    pub wanted: Modes,
     sent: Modes,
     bytes: Vec<u8>,
 }
@@ -135,7 +139,7 @@ impl TerminalScreen {
         // Whether there are colours is decided where the cells are drawn, and only there.
         crossterm::style::force_color_output(true);
         output::open(sender.clone());
-        *owner() = Some((thread::current().id(), sender));
+        *OWNER.lock() = Some((thread::current().id(), sender));
         install_hook();
         let mut screen = TerminalScreen {
             area: Rect::ZERO,
@@ -147,17 +151,16 @@ impl TerminalScreen {
             sent: Modes::default(),
             bytes: Vec::new(),
         };
-        match screen.take() {
-            Ok(()) => Ok(screen),
-            Err(error) => {
-                leave();
-                Err(machine::terminal_refused(error))
-            }
-        }
+        // Dropped where that fails, it gives back what it has taken.
+        screen.take().map_err(machine::terminal_refused)?;
+        Ok(screen)
     }
 
-    /// Every step anew, whatever is done already: after a stop nobody knows.
-    fn take(&mut self) -> io::Result<()> {
+    /// Takes the terminal, every step anew, whatever is done already: after a stop nobody knows.
+    ///
+    /// # Errors
+    /// If the terminal can't be taken.
+    pub fn take(&mut self) -> io::Result<()> {
         // crossterm believes that the terminal is still raw after another program made it cooked,
         // and would do nothing.
         if TAKEN.fetch_or(RAW, Ordering::SeqCst) & RAW != 0 {
@@ -184,58 +187,6 @@ impl TerminalScreen {
         self.unknown = true;
     }
 
-    /// Where there is to be drawn.
-    pub fn area(&self) -> Rect {
-        self.area
-    }
-
-    /// Whether the next frame has to be drawn though nothing has changed.
-    pub fn is_unknown(&self) -> bool {
-        self.unknown
-    }
-
-    /// Wants reports of the mouse, or none.
-    pub fn set_mouse(&mut self, wanted: bool) {
-        self.wanted.mouse = wanted;
-    }
-
-    /// Wants to know the colour of the terminal's background; the answer comes among the keys.
-    pub fn ask_background(&mut self) {
-        self.asks_background = true;
-    }
-
-    /// Wants the terminal to tell when the person looks at it, and when no longer.
-    pub fn set_focus(&mut self) {
-        self.wanted.focus = true;
-    }
-
-    /// Gives the window a title, or its own back.
-    pub fn set_title(&mut self, title: Option<String>) {
-        self.wanted.title = title;
-    }
-
-    /// Tells the terminal how far a session is; only for terminals that show it.
-    pub fn set_progress(&mut self, progress: Option<Progress>) {
-        self.wanted.progress = progress;
-    }
-
-    /// Whether the terminal has taken everything, so that it can be shown something new.
-    pub fn is_free(&self) -> bool {
-        output::is_free()
-    }
-
-    /// Sends a sequence that changes nothing on the screen; whether it has gone out. Where others
-    /// wait already it is let go: a bell that rings when it is too late helps nobody.
-    ///
-    /// # Errors
-    /// If the terminal takes no bytes any more.
-    pub fn send(&mut self, sequence: &str) -> io::Result<bool> {
-        match output::is_free() {
-            true => output::send(sequence.as_bytes()),
-            false => Ok(false),
-        }
-    }
-
     /// Shows what was wanted since the last time and what `draw` puts into the buffer, where
     /// there is something to draw: in one write, and nothing that the terminal shows already.
     ///
@@ -257,47 +208,33 @@ impl TerminalScreen {
                 self.bytes.extend(ASK_BACKGROUND.as_bytes());
             }
         }
-        match self.bytes.is_empty() {
-            true => Ok(()),
-            false => output::send(&self.bytes).map(drop),
-        }
+        if self.bytes.is_empty() { Ok(()) } else { output::send(&self.bytes) }
     }
 
     fn change_modes(&mut self) {
-        let TerminalScreen { wanted, sent, bytes, .. } = self;
-        if *wanted == *sent {
-            return;
+        let (wanted, sent) = (&self.wanted, &self.sent);
+        let aside = if sent.title.is_none() { TITLE_ASIDE } else { "" };
+        let titled = |words: &String| aside.to_owned() + &terminal_features::title(words);
+        let title = wanted.title.as_ref().map_or(TITLE_BACK.into(), titled);
+        let mouse = if wanted.mouse { MOUSE_ON } else { MOUSE_OFF };
+        let focus = if wanted.focus { FOCUS_ON } else { FOCUS_OFF };
+        let progress = terminal_features::progress(wanted.progress);
+        for (flag, is_on, changes, sequence) in [
+            (MOUSE, wanted.mouse, wanted.mouse != sent.mouse, mouse.to_owned()),
+            (FOCUS, wanted.focus, wanted.focus != sent.focus, focus.to_owned()),
+            (TITLE, wanted.title.is_some(), wanted.title != sent.title, title),
+            (PROGRESS, wanted.progress.is_some(), wanted.progress != sent.progress, progress),
+        ] {
+            if !changes {
+                continue;
+            } else if is_on {
+                TAKEN.fetch_or(flag, Ordering::SeqCst);
+            } else {
+                TAKEN.fetch_and(!flag, Ordering::SeqCst);
+            }
+            self.bytes.extend(sequence.bytes());
         }
-        let mut switch = |flag: u8, on: bool, sequence: &str| {
-            match on {
-                true => TAKEN.fetch_or(flag, Ordering::SeqCst),
-                false => TAKEN.fetch_and(!flag, Ordering::SeqCst),
-            };
-            bytes.extend(sequence.as_bytes());
-        };
-        if wanted.mouse != sent.mouse {
-            let sequence = if wanted.mouse { MOUSE_ON } else { MOUSE_OFF };
-            switch(MOUSE, wanted.mouse, sequence);
-        }
-        if wanted.focus != sent.focus {
-            let sequence = if wanted.focus { FOCUS_ON } else { FOCUS_OFF };
-            switch(FOCUS, wanted.focus, sequence);
-        }
-        if wanted.title != sent.title {
-            let sequence = match &wanted.title {
-                Some(words) if sent.title.is_none() => {
-                    TITLE_ASIDE.to_owned() + &terminal_features::title(words)
-                }
-                Some(words) => terminal_features::title(words),
-                None => TITLE_BACK.into(),
-            };
-            switch(TITLE, wanted.title.is_some(), &sequence);
-        }
-        if wanted.progress != sent.progress {
-            let sequence = terminal_features::progress(wanted.progress);
-            switch(PROGRESS, wanted.progress.is_some(), &sequence);
-        }
-        sent.clone_from(wanted);
+        self.sent.clone_from(&self.wanted);
     }
 
     fn frame(
@@ -342,25 +279,7 @@ impl TerminalScreen {
     pub fn suspend(&mut self, last_words: &[String], went_on: impl Fn() -> bool) -> io::Result<()> {
         leave();
         say(last_words);
-        super::suspend::stop_group(|| {
-            // The stop may reach another thread before this one, and the terminal must not be
-            // taken in between. This is no waiting for the person: while we are stopped no time
-            // passes here.
-            for _ in 0..STOP_TAKES_AT_MOST {
-                if went_on() {
-                    break;
-                }
-                thread::sleep(Duration::from_millis(1));
-            }
-        })?;
-        self.retake()
-    }
-
-    /// Takes the terminal again after the process was stopped by somebody else.
-    ///
-    /// # Errors
-    /// If the terminal can't be taken.
-    pub fn retake(&mut self) -> io::Result<()> {
+        signals::stop_group(went_on)?;
         self.take()
     }
 }
@@ -368,7 +287,7 @@ impl TerminalScreen {
 impl Drop for TerminalScreen {
     fn drop(&mut self) {
         leave();
-        *owner() = None;
+        *OWNER.lock() = None;
     }
 }
 
@@ -381,22 +300,15 @@ pub fn leave() {
     if taken & RAW != 0 {
         let _ = tty::disable_raw_mode();
     }
-    let mut bytes = String::new();
-    if taken & PROGRESS != 0 {
-        bytes += &terminal_features::progress(None);
-    }
-    if taken & TITLE != 0 {
-        bytes += TITLE_BACK;
-    }
-    if taken & FOCUS != 0 {
-        bytes += FOCUS_OFF;
-    }
-    if taken & MOUSE != 0 {
-        bytes += MOUSE_OFF;
-    }
-    if taken & SCREEN != 0 {
-        bytes += LEAVE;
-    }
+    let bytes: String = [
+        (PROGRESS, terminal_features::progress(None).as_str()),
+        (TITLE, TITLE_BACK),
+        (FOCUS, FOCUS_OFF),
+        (MOUSE, MOUSE_OFF),
+        (SCREEN, LEAVE),
+    ]
+    .map(|(flag, sequence)| if taken & flag != 0 { sequence } else { "" })
+    .concat();
     if !bytes.is_empty() {
         output::send_last(bytes.as_bytes());
     }
@@ -408,7 +320,7 @@ pub fn end_by_force(status: i32) -> ! {
     super::processes::end_by_force();
     // Each may hang as well.
     let _ = thread::Builder::new().spawn(status::sweep);
-    output::within(Duration::from_millis(700), leave);
+    within(Duration::from_millis(700), leave);
     std::process::exit(status)
 }
 
@@ -416,41 +328,15 @@ pub fn end_by_force(status: i32) -> ! {
 /// error, which is more likely to be read. If neither takes them there is nobody to read them, and
 /// nobody is waited for.
 pub fn say(lines: &[String]) {
-    let mut text = String::new();
-    for line in lines {
-        // Writing to a `String` cannot fail.
-        let _ = writeln!(text, "{line}");
-    }
-    if text.is_empty() {
+    if lines.is_empty() {
         return;
     }
-    output::within(LAST_WORDS, move || {
-        let said = io::stdout().is_terminal() && write_now(text.as_bytes()).is_ok();
+    let text = lines.join("\n") + "\n";
+    within(LAST_WORDS, move || {
+        let mut out = io::stdout();
+        let said = out.is_terminal() && write!(out, "{text}").and_then(|()| out.flush()).is_ok();
         said || io::stderr().write_all(text.as_bytes()).is_ok()
     });
-}
-
-/// Past std's buffer: a frame is one write, and what a panic leaves half done never comes out.
-fn write_now(mut bytes: &[u8]) -> io::Result<()> {
-    while !bytes.is_empty() {
-        match rustix::io::write(rustix::stdio::stdout(), bytes) {
-            Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
-            Ok(written) => bytes = &bytes[written..],
-            Err(rustix::io::Errno::INTR) => {}
-            Err(rustix::io::Errno::AGAIN) => {
-                // Somebody made the terminal non-blocking; it is as slow as it is.
-                let output = rustix::stdio::stdout();
-                let mut fds = [rustix::event::PollFd::new(&output, rustix::event::PollFlags::OUT)];
-                rustix::event::poll(&mut fds, None)?;
-            }
-            Err(error) => return Err(error.into()),
-        }
-    }
-    Ok(())
-}
-
-fn owner() -> std::sync::MutexGuard<'static, Option<(ThreadId, Sender)>> {
-    OWNER.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// In the thread that draws, a panic gives the terminal back before it is printed. In another
@@ -460,14 +346,9 @@ fn install_hook() {
     INSTALLED.call_once(|| {
         let print = panic::take_hook();
         panic::set_hook(Box::new(move |info| {
-            let other = match OWNER.try_lock() {
-                Ok(owner) => owner
-                    .as_ref()
-                    .filter(|(id, _)| *id != thread::current().id())
-                    .map(|(_, sender)| sender.clone()),
-                Err(_) => None,
-            };
-            if let Some(sender) = other
+            let owner = OWNER.try_lock().and_then(|owner| owner.clone());
+            let is_other = |id: ThreadId| id != thread::current().id();
+            if let Some((_, sender)) = owner.filter(|(id, _)| is_other(*id))
                 && sender.try_send(Message::Broken(info.to_string())).is_ok()
             {
                 return;

@@ -12,15 +12,17 @@
 //! program: then the system ends the process only when the disk comes back or is gone.
 
 use std::collections::VecDeque;
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use parking_lot::{Condvar, Mutex};
+
+use super::background::within;
 use super::journal::{self, Journal};
 use super::message::{Message, Sender};
 use super::small_files;
-use super::terminal::output::within;
-use crate::app::Effect;
+use crate::app::{AppEvent, Effect};
 use crate::history::{Checkpoint, HistoryLine, Id, Record};
 use crate::words::disk as sentences;
 
@@ -49,19 +51,18 @@ const BRIEFLY: Duration = Duration::from_millis(250);
 /// Hands on what is to be written.
 pub struct Writer {
     patience: Patience,
-    work: WriterWork,
-    /// Which of the threads are there.
-    writes: bool,
-    settles: bool,
+    work: Arc<WriterWork>,
+    /// The threads are there.
+    runs: bool,
 }
 
 /// What the threads share.
-#[derive(Clone)]
 struct WriterWork {
     journal: Result<Journal, String>,
     again: Duration,
     sender: Sender,
-    shared: Arc<(Mutex<WriterState>, Condvar)>,
+    state: Mutex<WriterState>,
+    changed: Condvar,
 }
 
 #[derive(Default)]
@@ -94,15 +95,8 @@ enum DiskTask {
     /// unless that has gone on meanwhile.
     Sync(HistoryLine),
     Clear(Id),
+    Keep(Box<Checkpoint>),
     Small(Small),
-}
-
-/// What has become of a line.
-enum LineWritten {
-    /// It is written, with a sentence to be told, if there is one.
-    Here(Option<String>),
-    /// Somebody else has taken up what was refused here; then it is theirs to record.
-    Elsewhere,
 }
 
 type Small = Box<dyn FnOnce() -> Result<(), String> + Send>;
@@ -158,17 +152,14 @@ impl Writer {
 
     /// One for a journal, or for why there is none.
     pub fn over(journal: Result<Journal, String>, patience: Patience, sender: Sender) -> Writer {
-        Writer {
-            patience,
-            work: WriterWork {
-                journal: journal.map_err(|why| sentences::not_kept(&why)),
-                again: patience.again,
-                sender,
-                shared: Arc::default(),
-            },
-            writes: false,
-            settles: false,
-        }
+        let work = WriterWork {
+            journal: journal.map_err(|why| sentences::not_kept(&why)),
+            again: patience.again,
+            sender,
+            state: Mutex::default(),
+            changed: Condvar::new(),
+        };
+        Writer { patience, work: Arc::new(work), runs: false }
     }
 
     /// Keeps what is to be kept; whatever else is to be done is given back.
@@ -189,26 +180,21 @@ impl Writer {
 
     /// Keeps a checkpoint soon. A refusal comes as a message, once.
     pub fn keep(&mut self, checkpoint: Box<Checkpoint>) {
-        self.work.lock().is_wanted(checkpoint);
-        self.settle();
+        self.change(|state| state.is_wanted(checkpoint));
     }
 
     /// Records a session that is over; its checkpoint goes, or is the one from which it may still
     /// go on. A refusal comes as a message. It is written when this returns, so that what is said
     /// to be done is done even if the program is killed; but a disk that is slow is not waited for.
     pub fn record(&mut self, record: Record, place: Option<Box<Checkpoint>>) {
-        let mut state = self.work.lock();
         // Both at once: in between, another window could take the session up.
         match place {
-            Some(place) => state.is_wanted(place),
-            None => state.is_over(record.id),
+            Some(place) => self.work.state.lock().is_wanted(place),
+            None => self.work.state.lock().is_over(record.id),
         }
-        drop(state);
         self.add(HistoryLine::Session(Box::new(record)));
         let unwritten = |state: &mut WriterState| state.writing || state.may_write();
-        let (state, changed) = &*self.work.shared;
-        let state = state.lock().unwrap_or_else(PoisonError::into_inner);
-        drop(changed.wait_timeout_while(state, BRIEFLY, unwritten));
+        self.work.changed.wait_while_for(&mut self.work.state.lock(), unwritten, BRIEFLY);
     }
 
     /// Adds a line to the history. A refusal comes as a message.
@@ -216,50 +202,37 @@ impl Writer {
         if let Ok(journal) = &self.work.journal {
             journal.is_unwritten(&line);
         }
-        let mut state = self.work.lock();
-        state.lines.push_back(line);
-        state.line_refused = None;
-        drop(state);
-        if !self.writes {
-            let work = self.work.clone();
-            let thread = thread::Builder::new().name("writer".into());
-            self.writes = thread.spawn(move || work.write_lines()).is_ok();
-        }
-        match self.writes {
-            true => self.work.shared.1.notify_all(),
-            // Where the system gives no thread, the session must wait for the disk.
-            false => while self.work.write_one() {},
-        }
-        self.settle();
+        self.change(|state| {
+            state.lines.push_back(line);
+            state.line_refused = None;
+        });
     }
 
     /// Lets a checkpoint go that nobody wants. A refusal comes as a message.
     pub fn discard(&mut self, id: Id) {
-        let mut state = self.work.lock();
-        state.is_over(id);
-        state.tasks.push_back(DiskTask::Clear(id));
-        drop(state);
-        self.settle();
+        self.change(|state| {
+            state.is_over(id);
+            state.tasks.push_back(DiskTask::Clear(id));
+        });
     }
 
     /// Replaces a small file. A refusal comes as a message.
     pub fn replace(&mut self, small: impl FnOnce() -> Result<(), String> + Send + 'static) {
-        let task = DiskTask::Small(Box::new(small));
-        self.work.lock().tasks.push_back(task);
-        self.settle();
+        self.change(|state| state.tasks.push_back(DiskTask::Small(Box::new(small))));
     }
 
-    fn settle(&mut self) {
-        if !self.settles {
-            let work = self.work.clone();
-            let thread = thread::Builder::new().name("disk".into());
-            self.settles = thread.spawn(move || work.settle_all()).is_ok();
+    /// Changes what is to be done, and wakes the threads that do it. Where the system gives none,
+    /// the end says what is unwritten.
+    fn change(&mut self, change: impl FnOnce(&mut WriterState)) {
+        change(&mut self.work.state.lock());
+        if !self.runs {
+            let (lines, tasks) = (self.work.clone(), self.work.clone());
+            let start = |name: &str| thread::Builder::new().name(name.into());
+            let writes = start("writer").spawn(move || lines.write_lines());
+            let settles = start("disk").spawn(move || tasks.settle_all());
+            self.runs = writes.is_ok() && settles.is_ok();
         }
-        match self.settles {
-            true => self.work.shared.1.notify_all(),
-            // As above.
-            false => while self.work.settle_one() {},
-        }
+        self.work.changed.notify_all();
     }
 
     /// Tries once more what was refused and waits until all is done, but no longer than anybody
@@ -267,15 +240,13 @@ impl Writer {
     /// of it, as sentences.
     pub fn finish(&mut self) -> Vec<String> {
         let until = Instant::now() + self.patience.disk;
-        let mut state = self.work.lock();
+        let mut state = self.work.state.lock();
         // What is under way may be refused only now.
         for _ in 0..2 {
             state.try_again();
-            self.work.shared.1.notify_all();
-            let left = until.saturating_duration_since(Instant::now());
-            let busy = |state: &mut WriterState| !state.is_at_rest();
-            let waited = self.work.shared.1.wait_timeout_while(state, left, busy);
-            (state, _) = waited.unwrap_or_else(PoisonError::into_inner);
+            self.work.changed.notify_all();
+            let is_busy = |state: &mut WriterState| !state.is_at_rest();
+            self.work.changed.wait_while_until(&mut state, is_busy, until);
             if state.lines.is_empty() && state.refused.is_none() {
                 break;
             }
@@ -324,14 +295,9 @@ impl Writer {
 }
 
 impl WriterWork {
-    fn lock(&self) -> MutexGuard<'_, WriterState> {
-        // A state of plain values is whole even after a panic.
-        self.shared.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
     fn tell(&self, why: String) {
         // The loop may be about to end, with nobody to listen; the end says it once more.
-        let _ = self.sender.try_send(Message::NotKept(why));
+        let _ = self.sender.try_send(Message::Told(AppEvent::NotKept(why)));
     }
 
     fn write_lines(&self) {
@@ -350,52 +316,38 @@ impl WriterWork {
 
     /// Sleeps while there is nothing to do; what was refused is tried again after a while.
     fn wait(&self, idle: impl Fn(&WriterState) -> bool, refused: impl Fn(&WriterState) -> bool) {
-        let mut state = self.lock();
+        let mut state = self.state.lock();
         while idle(&state) {
             if !refused(&state) {
-                let waited = self.shared.1.wait(state);
-                state = waited.unwrap_or_else(PoisonError::into_inner);
-                continue;
-            }
-            let waited = self.shared.1.wait_timeout(state, self.again);
-            let (again, time) = waited.unwrap_or_else(PoisonError::into_inner);
-            state = again;
-            if time.timed_out() {
+                self.changed.wait(&mut state);
+            } else if self.changed.wait_for(&mut state, self.again).timed_out() {
                 state.try_again();
-                self.shared.1.notify_all();
+                self.changed.notify_all();
             }
         }
     }
 
     /// Writes one line, if there is one to be written.
     fn write_one(&self) -> bool {
-        let mut state = self.lock();
-        if !state.may_write() {
-            return false;
-        }
-        let Some(line) = state.lines.front().cloned() else {
+        let mut state = self.state.lock();
+        let Some(line) = state.lines.front().filter(|_| state.may_write()).cloned() else {
             return false;
         };
         state.writing = true;
         drop(state);
         let written = self.write(&line);
-        let mut state = self.lock();
+        let mut state = self.state.lock();
         state.writing = false;
         match written {
-            Ok(written) => {
+            Ok((is_here, remark)) => {
                 state.lines.pop_front();
                 state.line_told = false;
                 if let Ok(journal) = &self.journal {
                     journal.is_written(&line);
                 }
-                match written {
-                    LineWritten::Here(remark) => {
-                        // A line that had to be set aside is worth a word as well.
-                        remark.into_iter().for_each(|remark| self.tell(remark));
-                        state.tasks.push_back(DiskTask::Sync(line));
-                    }
-                    LineWritten::Elsewhere => {}
-                }
+                // A line that had to be set aside is worth a word as well.
+                remark.into_iter().for_each(|remark| self.tell(remark));
+                state.tasks.extend(is_here.then_some(DiskTask::Sync(line)));
             }
             Err(why) => {
                 state.line_refused = Some(why.clone());
@@ -405,106 +357,86 @@ impl WriterWork {
             }
         }
         drop(state);
-        self.shared.1.notify_all();
+        self.changed.notify_all();
         true
     }
 
-    /// Writes a line, without waiting for the disk.
-    fn write(&self, line: &HistoryLine) -> Result<LineWritten, String> {
+    /// Writes a line, without waiting for the disk. Whether it is here, with a sentence to be
+    /// told, if there is one: what was refused here somebody else may have taken up, and then it is
+    /// theirs to record.
+    fn write(&self, line: &HistoryLine) -> Result<(bool, Option<String>), String> {
         let journal = self.journal.as_ref().map_err(String::clone)?;
-        if let HistoryLine::Session(record) = line
-            && matches!(journal.claim(record.id), Ok(false))
-        {
-            return Ok(LineWritten::Elsewhere);
+        let HistoryLine::Session(record) = line else {
+            return journal.write(line).map(|remark| (true, remark));
+        };
+        if matches!(journal.claim(record.id), Ok(false)) {
+            return Ok((false, None));
         }
         let written = journal.write(line);
-        if let (Err(_), HistoryLine::Session(record)) = (&written, line)
-            && self.lock().wanted != Some(record.id)
-        {
+        if written.is_err() && self.state.lock().wanted != Some(record.id) {
             // Nobody plays it any more: the next start may see to it.
             journal.release(record.id);
         }
-        written.map(LineWritten::Here)
+        written.map(|remark| (true, remark))
     }
 
     /// Does one thing that waits for the disk, if there is one.
     fn settle_one(&self) -> bool {
-        let mut state = self.lock();
+        let mut state = self.state.lock();
         let task = state.tasks.pop_front();
-        let next = match task {
-            Some(_) => None,
-            None => state.next.take(),
-        };
-        if task.is_none() && next.is_none() {
+        let Some(task) = task.or_else(|| state.next.take().map(DiskTask::Keep)) else {
             return false;
-        }
+        };
         state.settling = true;
-        state.syncing = matches!(task, Some(DiskTask::Sync(_)));
-        state.under_way.clone_from(&next);
-        drop(state);
-        if let Some(task) = task {
-            self.settle_task(task);
-        } else if let Some(next) = next {
-            self.settle_checkpoint(next);
+        match &task {
+            DiskTask::Sync(_) => state.syncing = true,
+            DiskTask::Keep(checkpoint) => state.under_way = Some(checkpoint.clone()),
+            DiskTask::Clear(_) | DiskTask::Small(_) => {}
         }
-        let mut state = self.lock();
-        (state.settling, state.syncing) = (false, false);
-        state.under_way = None;
         drop(state);
-        self.shared.1.notify_all();
+        if let Err(why) = self.settle(task) {
+            self.tell(why);
+        }
+        let mut state = self.state.lock();
+        (state.settling, state.syncing, state.under_way) = (false, false, None);
+        drop(state);
+        self.changed.notify_all();
         true
     }
 
-    fn settle_task(&self, task: DiskTask) {
+    /// Why it can't be done, where that is to be told.
+    fn settle(&self, task: DiskTask) -> Result<(), String> {
         let journal = self.journal.as_ref().map_err(String::clone);
         match task {
-            DiskTask::Small(small) => {
-                if let Err(why) = small() {
-                    self.tell(why);
-                }
-            }
+            DiskTask::Small(small) => small(),
             // A record that is not safe yet takes its checkpoint with it once it is.
-            DiskTask::Clear(id) if self.lock().needs_place(id) => {}
-            DiskTask::Clear(id) => {
-                if let Err(why) = journal.and_then(|journal| journal.clear(id)) {
-                    self.tell(why);
-                }
-            }
-            DiskTask::Sync(line) => match journal.and_then(|journal| journal.settle(&line)) {
-                Ok(()) => {
-                    if let (HistoryLine::Session(record), Ok(journal)) = (&line, &self.journal)
-                        && !self.lock().needs_place(record.id)
-                    {
-                        // One that can't be removed is known by its id the next time.
-                        let _ = journal.clear(record.id);
-                    }
-                }
-                // Nobody knows what there is of it: it is written once more, and counts once.
-                Err(why) => {
-                    let mut state = self.lock();
+            DiskTask::Clear(id) if self.state.lock().needs_place(id) => Ok(()),
+            DiskTask::Clear(id) => journal?.clear(id),
+            DiskTask::Sync(line) => {
+                let synced = journal.clone().and_then(|journal| journal.settle(&line));
+                if let Err(why) = &synced {
+                    // Nobody knows what there is of it: it is written once more, and counts once.
+                    let mut state = self.state.lock();
                     state.lines.push_back(line);
                     state.line_refused = Some(why.clone());
-                    drop(state);
-                    self.tell(why);
+                } else if let (HistoryLine::Session(record), Ok(journal)) = (&line, journal)
+                    && !self.state.lock().needs_place(record.id)
+                {
+                    // One that can't be removed is known by its id the next time.
+                    let _ = journal.clear(record.id);
                 }
-            },
-        }
-    }
-
-    fn settle_checkpoint(&self, next: Box<Checkpoint>) {
-        let id = next.record.id;
-        let kept = match &self.journal {
-            Ok(journal) => journal.keep(&next),
-            Err(why) => Err(why.clone()),
-        };
-        let mut state = self.lock();
-        if let Err(why) = kept
-            && state.wanted == Some(id)
-            && state.next.is_none()
-        {
-            state.refused = Some((next, why.clone()));
-            if !std::mem::replace(&mut state.told, true) {
-                self.tell(why);
+                synced
+            }
+            DiskTask::Keep(checkpoint) => {
+                let kept = journal.and_then(|journal| journal.keep(&checkpoint));
+                let mut state = self.state.lock();
+                let is_latest = state.wanted == Some(checkpoint.record.id) && state.next.is_none();
+                let Some(why) = kept.err().filter(|_| is_latest) else {
+                    return Ok(());
+                };
+                state.refused = Some((checkpoint, why.clone()));
+                let told = std::mem::replace(&mut state.told, true);
+                if told { Ok(()) } else { Err(why) }
             }
         }
     }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::time::Duration;
 
+use supple::app::AppEvent;
 use supple::history::{Checkpoint, Felt, HistoryLine};
 use supple::host::files::Files;
 use supple::host::journal::Journal;
@@ -41,7 +42,7 @@ fn writer(disk: &Memory, patience: Patience) -> (Writer, Receiver<Message>) {
 #[track_caller]
 fn told(receiver: &Receiver<Message>) -> String {
     match receiver.recv_timeout(LONG).expect("a word") {
-        Message::NotKept(why) => why,
+        Message::Told(AppEvent::NotKept(why)) => why,
         other => panic!("{other:?}"),
     }
 }

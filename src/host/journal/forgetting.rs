@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{Journal, name_of};
+use super::{Journal, unreadable};
 use crate::history::{HistoryLine, Id};
 use crate::host::disk;
 
@@ -45,14 +45,7 @@ impl Journal {
     /// # Errors
     /// A sentence, if a folder can't be read.
     pub fn leftovers(&self) -> Result<Leftovers, String> {
-        let names = self.files.names(&self.history);
-        let mut names = names.map_err(|error| self.unreadable(&self.history, &error))?;
-        names.retain(|name| name.ends_with(".broken") && !name.starts_with('.'));
-        names.sort();
-        Ok(Leftovers {
-            aside: names.iter().map(|name| self.history.join(name)).collect(),
-            broken_off: self.not_running()?,
-        })
+        Ok(Leftovers { aside: self.ending(".broken")?, broken_off: self.not_running()? })
     }
 
     /// Removes what there is beside the lines of the history, and the broken lines in this
@@ -77,11 +70,7 @@ impl Journal {
     /// Keeps the lines of this machine's own files that are to stay, those that wait to come into
     /// the history among them.
     fn rewrite_own(&self, stays: impl Fn(&[u8]) -> bool) -> Result<(), String> {
-        let own = format!(".{}.jsonl", self.machine());
-        let mut paths = self.files()?;
-        paths.retain(|path| name_of(path).ends_with(&own));
-        paths.extend(self.files_left());
-        for path in paths {
+        for path in self.own_files()?.into_iter().chain(self.files_left()) {
             let rewritten = self.rewrite(&path, &stays);
             rewritten.map_err(|error| refused(&path, &error))?;
         }
@@ -92,22 +81,15 @@ impl Journal {
         // Whoever appends meanwhile waits, and then finds the new file.
         let _lock = self.files.append(path)?;
         let bytes = self.files.read(path)?;
-        let kept: Vec<u8> = bytes
-            .split_inclusive(|byte| *byte == b'\n')
-            .filter(|line| stays(line))
-            .flatten()
-            .copied()
-            .collect();
-        match kept.len() == bytes.len() {
-            true => Ok(()),
-            false => self.files.replace(path, &kept),
-        }
+        let lines = bytes.split_inclusive(|byte| *byte == b'\n');
+        let kept = lines.filter(|line| stays(line)).collect::<Vec<_>>().concat();
+        if kept.len() == bytes.len() { Ok(()) } else { self.files.replace(path, &kept) }
     }
 
     /// Sessions that have a checkpoint, whoever can read it, and that nobody plays.
     fn not_running(&self) -> Result<Vec<Id>, String> {
         let names = self.files.names(&self.running);
-        let names = names.map_err(|error| self.unreadable(&self.running, &error))?;
+        let names = names.map_err(|error| unreadable(&self.running, &error))?;
         let ids = names.iter().filter_map(|name| name.strip_suffix(".json")?.parse::<Id>().ok());
         let mut ids: Vec<Id> = ids.filter(|id| !self.files.is_held(&self.lock_of(*id))).collect();
         ids.sort();
@@ -115,12 +97,9 @@ impl Journal {
     }
 
     fn drop_checkpoint(&self, id: Id) -> Result<(), String> {
-        let ours = self.claim(id);
-        match ours.map_err(|error| refused(&self.running, &error))? {
-            true => self.clear(id),
-            // Somebody has just taken it up.
-            false => Ok(()),
-        }
+        let is_ours = self.claim(id).map_err(|error| refused(&self.running, &error))?;
+        // Or somebody has just taken it up.
+        if is_ours { self.clear(id) } else { Ok(()) }
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::{Journal, Read, name_of};
+use super::{Journal, Read, name_of, unreadable};
 use crate::history::summary::LinePlace;
 use crate::history::{History, HistoryLine, PastSession, Record, Summary, Union, lines};
 use crate::host::parallel;
@@ -37,11 +37,7 @@ impl Journal {
     /// # Errors
     /// A sentence, if the folder can't be read.
     pub fn files(&self) -> Result<Vec<PathBuf>, String> {
-        let names = self.files.names(&self.history);
-        let mut names = names.map_err(|error| self.unreadable(&self.history, &error))?;
-        names.retain(|name| name.ends_with(".jsonl") && !name.starts_with('.'));
-        names.sort();
-        Ok(names.iter().map(|name| self.history.join(name)).collect())
+        self.ending(".jsonl")
     }
 
     /// Gives every line of every file to `take`, file after file, one at a time, and where it
@@ -55,7 +51,7 @@ impl Journal {
                 Err(why) => listed.complaints.push(bad_line(path, number, &why)),
             });
             if let Err(error) = read {
-                listed.refuse(self.unreadable(path, &error));
+                listed.refuse(unreadable(path, &error));
             }
         }
         listed.with(paths)
@@ -68,7 +64,7 @@ impl Journal {
     pub fn line_at(&self, paths: &[PathBuf], place: LinePlace) -> Result<HistoryLine, String> {
         let path = &paths[place.file as usize];
         let text = self.files.read_part(path, place.at, place.length.into());
-        let text = text.map_err(|error| self.unreadable(path, &error))?;
+        let text = text.map_err(|error| unreadable(path, &error))?;
         HistoryLine::read(&text).map_err(|_| moved(path))
     }
 
@@ -92,31 +88,20 @@ impl Journal {
             }
             Ok(bytes)
         };
-        self.merged(read, |name| name >= from.as_str())
-    }
-
-    fn merged(
-        &self,
-        read: impl Fn(&Path) -> io::Result<Vec<u8>>,
-        wanted: impl Fn(&str) -> bool,
-    ) -> Read<History> {
         let mut listed = self.listed();
-        let mut all = self.on_their_way().clone();
+        let mut all = self.unwritten.lock().clone();
         for path in std::mem::take(&mut listed.value) {
-            if !wanted(&name_of(&path)) {
+            if name_of(&path) < from {
                 continue;
             }
-            match read(&path) {
-                Err(error) => listed.refuse(self.unreadable(&path, &error)),
-                Ok(bytes) => {
-                    for line in lines(&bytes) {
-                        match line {
-                            Ok(line) => all.push(line),
-                            Err(bad) => {
-                                listed.complaints.push(bad_line(&path, bad.line, &bad.why));
-                            }
-                        }
-                    }
+            let bytes = read(&path).unwrap_or_else(|error| {
+                listed.refuse(unreadable(&path, &error));
+                Vec::new()
+            });
+            for line in lines(&bytes) {
+                match line {
+                    Ok(line) => all.push(line),
+                    Err(bad) => listed.complaints.push(bad_line(&path, bad.line, &bad.why)),
                 }
             }
         }
@@ -134,7 +119,7 @@ impl Journal {
         union.versions.reserve_exact(count);
         for (path, file) in paths.iter().zip(summarized) {
             match file {
-                Err(error) => listed.refuse(self.unreadable(path, &error)),
+                Err(error) => listed.refuse(unreadable(path, &error)),
                 Ok(file) => {
                     let bad = file.bad.iter();
                     listed.complaints.extend(bad.map(|bad| bad_line(path, bad.line, &bad.why)));
@@ -144,8 +129,7 @@ impl Journal {
         }
         listed.complaints.sort();
         let sessions = union.sessions(|session| self.record_at(&paths, session).ok());
-        let sessions = Arc::new(sessions);
-        listed.with(Past { sessions, paths })
+        listed.with(Past { sessions: Arc::new(sessions), paths })
     }
 
     /// One session of the past, whole.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{Journal, Read, name_of};
+use super::{Journal, Read, unreadable};
 use crate::history::{Checkpoint, Ended, HistoryLine, Id, Record};
 use crate::host::disk;
 use crate::words::disk as sentences;
@@ -35,10 +35,9 @@ impl Journal {
         let id = checkpoint.record.id;
         let text = serde_json::to_vec(checkpoint)
             .expect("a checkpoint of strings and numbers can be written as JSON");
-        self.claim(id).map(drop).and_then(|()| write(&self.path_of(id), &text)).map_err(|error| {
-            let folder = self.running.display();
-            let why = disk::words(&error);
-            sentences::crash_would_lose(folder, &why)
+        let written = self.claim(id).and_then(|_| write(&self.path_of(id), &text));
+        written.map_err(|error| {
+            sentences::crash_would_lose(self.running.display(), &disk::words(&error))
         })
     }
 
@@ -47,7 +46,7 @@ impl Journal {
     /// # Errors
     /// If the disk refuses.
     pub fn claim(&self, id: Id) -> io::Result<bool> {
-        let mut held = self.held.lock().unwrap_or_else(|held| held.into_inner());
+        let mut held = self.held.lock();
         if held.contains_key(&id) {
             return Ok(true);
         }
@@ -59,8 +58,7 @@ impl Journal {
 
     /// Lets a claimed session be, for somebody else to take up.
     pub fn release(&self, id: Id) {
-        let mut held = self.held.lock().unwrap_or_else(|held| held.into_inner());
-        held.remove(&id);
+        self.held.lock().remove(&id);
     }
 
     /// The session is over and recorded, or discarded: its checkpoint goes.
@@ -68,15 +66,10 @@ impl Journal {
     /// # Errors
     /// A sentence, if the disk refuses.
     pub fn clear(&self, id: Id) -> Result<(), String> {
-        let gone = self
-            .files
-            .remove(&self.path_of(id))
-            .and_then(|()| self.files.remove(&self.lock_of(id)));
+        let gone = self.files.remove(&self.path_of(id));
+        let gone = gone.and_then(|()| self.files.remove(&self.lock_of(id)));
         self.release(id);
-        gone.map_err(|error| {
-            let folder = self.running.display();
-            format!("`{folder}`: {}", disk::words(&error))
-        })
+        gone.map_err(|error| format!("`{}`: {}", self.running.display(), disk::words(&error)))
     }
 
     /// Sessions that were broken off: those with a checkpoint whose process lives no more. One
@@ -93,7 +86,7 @@ impl Journal {
     /// Sessions that another process plays now, as they were last kept.
     pub fn played_elsewhere(&self) -> Read<Vec<Checkpoint>> {
         let mut found = self.checkpoints(true);
-        let held = self.held.lock().unwrap_or_else(|held| held.into_inner());
+        let held = self.held.lock();
         found.value.retain(|left| !held.contains_key(&left.record.id));
         found
     }
@@ -104,7 +97,7 @@ impl Journal {
         let names = match self.files.names(&self.running) {
             Ok(names) => names,
             Err(error) => {
-                found.refuse(self.unreadable(&self.running, &error));
+                found.refuse(unreadable(&self.running, &error));
                 return found;
             }
         };
@@ -123,7 +116,7 @@ impl Journal {
                 // Somebody else has just cleared it away.
                 Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
                 Err(error) => {
-                    found.refuse(self.unreadable(&path, &error));
+                    found.refuse(unreadable(&path, &error));
                     continue;
                 }
             };
@@ -167,33 +160,23 @@ impl Journal {
         let (done, open) =
             std::mem::take(&mut found.value).into_iter().partition::<Vec<_>, _>(is_done);
         found.value = open;
-        let on_their_way: Vec<Option<Id>> =
-            self.on_their_way().iter().map(HistoryLine::id).collect();
-        let is_kept = |left: &Checkpoint| !on_their_way.contains(&Some(left.record.id));
-        let done: Vec<Checkpoint> = done.into_iter().filter(is_kept).collect();
+        let is_unwritten = |id: Id| self.unwritten.lock().iter().any(|line| line.id() == Some(id));
+        let done = done.into_iter().map(|left| left.record.id).filter(|id| !is_unwritten(*id));
+        let done: Vec<Id> = done.collect();
         if done.is_empty() {
             return;
         }
         // A line that can be read may still be on its way to the disk, if its writer was killed.
-        if let Err(why) = self.sync_own() {
-            found.complaints.push(why);
-            return;
-        }
-        for left in done {
-            found.complaints.extend(self.clear(left.record.id).err());
-        }
-    }
-
-    /// Waits until all lines of this machine are on the disk.
-    fn sync_own(&self) -> Result<(), String> {
-        let own = format!(".{}.jsonl", self.machine());
-        for path in self.files()? {
-            if name_of(&path).ends_with(&own) {
-                let synced = self.files.sync(&path);
-                synced.map_err(|error| self.unreadable(&path, &error))?;
+        let sync =
+            |path: PathBuf| self.files.sync(&path).map_err(|error| unreadable(&path, &error));
+        let own = self.own_files().and_then(|own| own.into_iter().try_for_each(sync));
+        match own {
+            Ok(()) => {
+                let cleared = done.into_iter().filter_map(|id| self.clear(id).err());
+                found.complaints.extend(cleared);
             }
+            Err(why) => found.complaints.push(why),
         }
-        Ok(())
     }
 
     /// Records a session that is over, then lets its checkpoint go.

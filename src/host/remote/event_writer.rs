@@ -13,10 +13,10 @@ use std::sync::mpsc::{Receiver, SyncSender, TrySendError, channel, sync_channel}
 use std::thread;
 use std::time::Duration;
 
-use rustix::fs::OFlags;
+use rustix::fs::{OFlags, fcntl_getfl, fcntl_setfl};
 
 use crate::host::disk;
-use crate::host::message::{Message, Sender};
+use crate::host::message::{Complaints, Sender};
 use crate::words::machine;
 
 /// So many events wait for a slow reader; what comes then is dropped.
@@ -24,6 +24,9 @@ const ROOM: usize = 1024;
 
 /// So long the end of the program waits for the last events to be written.
 const LAST_WAIT: Duration = Duration::from_millis(500);
+
+/// ENXIO: a named pipe that nobody reads.
+const NO_READER: i32 = rustix::io::Errno::NXIO.raw_os_error();
 
 /// A place that events are written to, open already where that does not depend on others.
 #[derive(Debug)]
@@ -44,22 +47,16 @@ impl Outlet {
             return Ok(Outlet::Stdout);
         }
         let pipe = fs::metadata(path).is_ok_and(|meta| meta.file_type().is_fifo());
-        let opened = OpenOptions::new()
-            .append(true)
-            .create(!pipe)
-            // Nobody may read a pipe yet: that is no reason to wait, and none to refuse.
-            .custom_flags(OFlags::NONBLOCK.bits() as i32 | OFlags::NOCTTY.bits() as i32)
-            .open(path);
-        match opened {
-            Ok(file) => {
-                let blocking = rustix::fs::fcntl_getfl(&file)
-                    .and_then(|flags| rustix::fs::fcntl_setfl(&file, flags - OFlags::NONBLOCK));
-                blocking.map_err(|error| disk::words(&error.into()))?;
-                Ok(match pipe {
-                    true => Outlet::Pipe(path.to_owned(), Some(file)),
-                    false => Outlet::File(file),
-                })
-            }
+        // Nobody may read a pipe yet: that is no reason to wait, and none to refuse.
+        let flags = (OFlags::NONBLOCK | OFlags::NOCTTY).bits() as i32;
+        let opened = OpenOptions::new().append(true).create(!pipe).custom_flags(flags).open(path);
+        let blocking = opened.and_then(|file| {
+            fcntl_setfl(&file, fcntl_getfl(&file)? - OFlags::NONBLOCK)?;
+            Ok(file)
+        });
+        match blocking {
+            Ok(file) if pipe => Ok(Outlet::Pipe(path.to_owned(), Some(file))),
+            Ok(file) => Ok(Outlet::File(file)),
             Err(error) if pipe && error.raw_os_error() == Some(NO_READER) => {
                 Ok(Outlet::Pipe(path.to_owned(), None))
             }
@@ -67,9 +64,6 @@ impl Outlet {
         }
     }
 }
-
-/// ENXIO: a named pipe that nobody reads.
-const NO_READER: i32 = rustix::io::Errno::NXIO.raw_os_error();
 
 /// Hands lines to the thread that writes them.
 #[derive(Debug)]
@@ -80,8 +74,7 @@ pub struct EventWriter {
     /// The thread waits for a reader, not for us.
     deserted: Arc<AtomicBool>,
     dropped: u64,
-    noted: bool,
-    notes: Sender,
+    complaints: Complaints,
 }
 
 impl EventWriter {
@@ -89,23 +82,23 @@ impl EventWriter {
     pub fn start(outlet: Outlet, notes: Sender) -> Option<EventWriter> {
         let (queue, lines) = sync_channel(ROOM);
         let (ended, done) = channel();
-        let deserted = Arc::new(AtomicBool::new(false));
-        let thread = WriterThread {
-            deserted: deserted.clone(),
-            noted: false,
-            torn: false,
-            notes: notes.clone(),
-        };
+        let (deserted, complaints) = (Arc::<AtomicBool>::default(), Complaints::new(notes));
+        let (waits, notes) = (deserted.clone(), complaints.clone());
         let started = thread::Builder::new().name("events".into()).spawn(move || {
-            thread.run(outlet, &lines);
+            let mut torn = false;
+            match outlet {
+                Outlet::Stdout => drop(write(&mut io::stdout(), &lines, &mut torn, &notes)),
+                Outlet::File(mut file) => drop(write(&mut file, &lines, &mut torn, &notes)),
+                Outlet::Pipe(path, open) => write_pipe(&path, open, &lines, &waits, &notes),
+            }
             // Nobody may wait for it.
             let _ = ended.send(());
         });
         if started.is_err() {
-            note(&notes, machine::NO_THREAD_FOR_EVENTS.into());
+            complaints.trouble(machine::NO_THREAD_FOR_EVENTS);
             return None;
         }
-        Some(EventWriter { queue: Some(queue), done, deserted, dropped: 0, noted: false, notes })
+        Some(EventWriter { queue: Some(queue), done, deserted, dropped: 0, complaints })
     }
 
     /// Writes a line, some time soon. Where there is no room any more it is dropped, and the line
@@ -122,9 +115,7 @@ impl EventWriter {
         }
         if let Err(TrySendError::Full(_)) = queue.try_send(line) {
             self.dropped += 1;
-            if !std::mem::replace(&mut self.noted, true) {
-                note(&self.notes, machine::EVENTS_DROPPED.into());
-            }
+            self.complaints.trouble(machine::EVENTS_DROPPED);
         }
     }
 }
@@ -139,88 +130,64 @@ impl Drop for EventWriter {
     }
 }
 
-struct WriterThread {
-    deserted: Arc<AtomicBool>,
-    noted: bool,
-    /// A line broke off in the middle: the next one begins on a line of its own.
-    torn: bool,
-    notes: Sender,
-}
-
-impl WriterThread {
-    fn run(mut self, outlet: Outlet, lines: &Receiver<String>) {
-        match outlet {
-            Outlet::Stdout => self.write(&mut io::stdout(), lines),
-            Outlet::File(mut file) => self.write(&mut file, lines),
-            Outlet::Pipe(path, open) => {
-                self.write_pipe(&path, open, lines);
-                WriteEnd::End
-            }
-        };
-    }
-
-    /// Writes to whoever reads a pipe; when they are gone, waits for the next.
-    fn write_pipe(&mut self, path: &Path, mut open: Option<File>, lines: &Receiver<String>) {
-        loop {
-            let file = match open.take() {
-                Some(file) => Ok(file),
-                None => {
-                    self.deserted.store(true, Ordering::SeqCst);
-                    OpenOptions::new().append(true).open(path)
+/// Writes to whoever reads a pipe; when they are gone, waits for the next.
+fn write_pipe(
+    path: &Path,
+    mut open: Option<File>,
+    lines: &Receiver<String>,
+    deserted: &AtomicBool,
+    complaints: &Complaints,
+) {
+    let mut torn = false;
+    loop {
+        deserted.store(open.is_none(), Ordering::SeqCst);
+        let file = open.take().map_or_else(|| OpenOptions::new().append(true).open(path), Ok);
+        deserted.store(false, Ordering::SeqCst);
+        match file {
+            Ok(mut file) => {
+                if write(&mut file, lines, &mut torn, complaints).is_ok() {
+                    return;
                 }
-            };
-            self.deserted.store(false, Ordering::SeqCst);
-            match file {
-                Ok(mut file) => match self.write(&mut file, lines) {
-                    WriteEnd::ReaderGone => {}
-                    WriteEnd::End => return,
-                },
-                Err(error) => return self.complain(&error),
             }
-        }
-    }
-
-    fn write(&mut self, out: &mut impl Write, lines: &Receiver<String>) -> WriteEnd {
-        for line in lines {
-            let torn = if self.torn { "\n" } else { "" };
-            let bytes = format!("{torn}{line}\n");
-            let written = out.write_all(bytes.as_bytes()).and_then(|()| out.flush());
-            self.torn = written.is_err();
-            match written {
-                Ok(()) => {}
-                Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
-                    return WriteEnd::ReaderGone;
-                }
-                Err(error) => self.complain(&error),
-            }
-        }
-        WriteEnd::End
-    }
-
-    /// Once: who reads it a second time knows it already.
-    fn complain(&mut self, error: &io::Error) {
-        if !std::mem::replace(&mut self.noted, true) {
-            let why = disk::words(error);
-            note(&self.notes, machine::events_not_written(why));
+            Err(error) => return complain(&error, complaints),
         }
     }
 }
 
-enum WriteEnd {
-    /// Nothing more will come.
-    End,
-    ReaderGone,
+/// Writes line after line; an error is the end of whoever reads them. `torn` where a line broke off
+/// in the middle: the next one begins on a line of its own.
+fn write(
+    out: &mut impl Write,
+    lines: &Receiver<String>,
+    torn: &mut bool,
+    complaints: &Complaints,
+) -> io::Result<()> {
+    for line in lines {
+        let bytes = format!("{}{line}\n", if *torn { "\n" } else { "" });
+        let written = out.write_all(bytes.as_bytes()).and_then(|()| out.flush());
+        *torn = written.is_err();
+        match written {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Err(error),
+            Err(error) => complain(&error, complaints),
+            Ok(()) => {}
+        }
+    }
+    Ok(())
 }
 
-fn note(notes: &Sender, words: String) {
-    // A queue that is full has more urgent things in it.
-    let _ = notes.try_send(Message::Trouble(words));
+/// Once: who reads it a second time knows it already.
+fn complain(error: &io::Error, complaints: &Complaints) {
+    let words = machine::events_not_written(disk::words(error));
+    complaints.trouble(words);
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use std::io::{BufRead, BufReader, Read};
+
+    use crate::app::AppEvent;
+    use crate::host::message::Message;
 
     /// Takes nothing, like a full disk, until it is told to.
     struct Disk {
@@ -244,29 +211,25 @@ mod tests {
         }
     }
 
-    fn thread(notes: Sender) -> WriterThread {
-        WriterThread { deserted: Arc::default(), noted: false, torn: false, notes }
-    }
-
     #[test]
     fn a_full_disk_is_one_note_and_goes_on_when_there_is_room() {
         let (notes, noted) = sync_channel(8);
         let (written, got) = channel();
         let full = Arc::new(AtomicBool::new(true));
         let mut disk = Disk { full: full.clone(), written };
-        let mut thread = thread(notes);
+        let (complaints, mut torn) = (Complaints::new(notes), false);
         for lines in [["a", "b"], ["c", "d"]] {
             let (queue, queued) = sync_channel(8);
             for line in lines {
                 queue.send(line.to_owned()).unwrap();
             }
             drop(queue);
-            thread.write(&mut disk, &queued);
+            write(&mut disk, &queued, &mut torn, &complaints).unwrap();
             full.store(false, Ordering::SeqCst);
         }
         assert_eq!(got.try_iter().collect::<String>(), "\nc\nd\n");
         let told: Vec<Message> = noted.try_iter().collect();
-        let Ok([Message::Trouble(words)]) = <[Message; 1]>::try_from(told) else {
+        let Ok([Message::Told(AppEvent::Trouble(words))]) = <[Message; 1]>::try_from(told) else {
             panic!("one note was due");
         };
         assert!(words.starts_with("Events can't be written: "), "{words}");
@@ -281,8 +244,7 @@ mod tests {
             done: channel().1,
             deserted: Arc::default(),
             dropped: 0,
-            noted: false,
-            notes,
+            complaints: Complaints::new(notes),
         };
         for line in ["a", "b", "c", "d"] {
             writer.tell(line.into());

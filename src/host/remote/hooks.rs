@@ -4,13 +4,8 @@
 //! and never waited for: a thread for each starts it and sees to its end. A command that can't be
 //! started, and too many at once, are one note each.
 
-use std::collections::HashSet;
-use std::os::unix::process::CommandExt;
-use std::process::{Command, Stdio};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender as Done, channel};
-use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
@@ -18,8 +13,8 @@ use jiff::Timestamp;
 
 use crate::feed::{FeedEvent, Hook};
 use crate::host::disk;
-use crate::host::message::{Message, Sender};
-use crate::host::suspend;
+use crate::host::message::{Complaints, Sender};
+use crate::host::processes::start_alone;
 use crate::text::line;
 use crate::words::machine;
 
@@ -29,65 +24,49 @@ const AT_ONCE: usize = 8;
 /// So long the end of the program waits for the last commands to have been started.
 const LAST_WAIT: Duration = Duration::from_millis(500);
 
-/// The person's commands, and how many of them run.
+/// The person's commands.
 #[derive(Debug)]
 pub struct Hooks {
     hooks: Vec<Hook>,
-    running: Arc<AtomicUsize>,
-    notes: Notes,
+    complaints: Complaints,
+    /// Held by every command that runs.
+    running: Arc<()>,
     /// Held by every thread until its command has been started.
     starting: Option<Done<()>>,
     started: Receiver<()>,
 }
 
-/// Tells each thing once.
-#[derive(Clone, Debug)]
-struct Notes {
-    told: Arc<Mutex<HashSet<String>>>,
-    sender: Sender,
-}
-
-impl Notes {
-    fn tell(&self, words: String) {
-        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
-        if told.insert(words.clone()) {
-            // A queue that is full has more urgent things in it.
-            let _ = self.sender.try_send(Message::Trouble(words));
-        }
-    }
-}
-
 impl Hooks {
     pub fn new(hooks: Vec<Hook>, sender: Sender) -> Hooks {
-        let (starting, started) = channel();
-        Hooks {
-            hooks,
-            running: Arc::default(),
-            notes: Notes { told: Arc::default(), sender },
-            starting: Some(starting),
-            started,
-        }
+        let ((starting, started), complaints) = (channel(), Complaints::new(sender));
+        Hooks { hooks, complaints, running: Arc::default(), starting: Some(starting), started }
     }
 
     /// Starts what is to be started when this happens.
     pub fn start(&self, event: &FeedEvent, time: Timestamp) {
-        let asked = self.hooks.iter().filter(|hook| hook.is_for(event.kind()));
-        for hook in asked {
-            let running = self.running.fetch_add(1, Ordering::SeqCst);
-            let free = RunningHook(self.running.clone());
-            if running >= AT_ONCE {
-                let words = machine::hooks_left_out(AT_ONCE);
-                self.notes.tell(words);
+        for hook in self.hooks.iter().filter(|hook| hook.is_for(event.kind())) {
+            if Arc::strong_count(&self.running) > AT_ONCE {
+                self.complaints.trouble(machine::hooks_left_out(AT_ONCE));
                 continue;
             }
             let (words, variables) = (hook.words().to_vec(), event.environment(time));
-            let (notes, starting) = (self.notes.clone(), self.starting.clone());
+            let (complaints, running) = (self.complaints.clone(), self.running.clone());
+            let starting = self.starting.clone();
             let started = thread::Builder::new().name("hook".into()).spawn(move || {
-                run(&words, variables, starting, &notes);
-                drop(free);
+                let child = start_alone(&words, |command| command.envs(variables));
+                drop(starting);
+                match child {
+                    // What it has to say for itself is its own business.
+                    Ok(mut child) => drop(child.wait()),
+                    Err(error) => {
+                        let why = machine::hook_not_started(&line(&words[0]), &disk::words(&error));
+                        complaints.trouble(why);
+                    }
+                }
+                drop(running);
             });
             if started.is_err() {
-                self.notes.tell(machine::NO_THREAD_FOR_HOOK.into());
+                self.complaints.trouble(machine::NO_THREAD_FOR_HOOK);
             }
         }
     }
@@ -98,47 +77,5 @@ impl Drop for Hooks {
         self.starting = None;
         // The last event is the end itself, and its commands are no less wanted.
         let _ = self.started.recv_timeout(LAST_WAIT);
-    }
-}
-
-/// One of the commands that run; its end makes room for another.
-struct RunningHook(Arc<AtomicUsize>);
-
-impl Drop for RunningHook {
-    fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::SeqCst);
-    }
-}
-
-/// Starts a command and sees to its end.
-fn run(
-    words: &[String],
-    variables: Vec<(String, String)>,
-    starting: Option<Done<()>>,
-    notes: &Notes,
-) {
-    let Some((program, arguments)) = words.split_first() else {
-        return;
-    };
-    let mut command = Command::new(program);
-    command
-        .args(arguments)
-        .envs(variables)
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        // Ctrl-C in the terminal is for supple alone.
-        .process_group(0);
-    let child = suspend::starting(|| command.spawn());
-    drop(starting);
-    match child {
-        // What it has to say for itself is its own business.
-        Ok(mut child) => {
-            let _ = child.wait();
-        }
-        Err(error) => {
-            let why = disk::words(&error);
-            notes.tell(machine::hook_not_started(&line(program), &why));
-        }
     }
 }

@@ -75,8 +75,7 @@ fn attend(listener: &UnixListener, sender: &Sender) {
     loop {
         let next = guests.iter().map(|guest| guest.until).min();
         let patience = next.map(|until| {
-            let left = until.saturating_duration_since(Instant::now());
-            Timespec { tv_sec: left.as_secs() as i64, tv_nsec: left.subsec_nanos().into() }
+            Timespec::try_from(until.saturating_duration_since(Instant::now())).unwrap_or_default()
         });
         let mut fds = vec![PollFd::new(listener, PollFlags::IN)];
         let streams = guests.iter().map(|guest| &guest.stream);
@@ -90,18 +89,15 @@ fn attend(listener: &UnixListener, sender: &Sender) {
                 guests.remove(0);
             }
             if stream.set_nonblocking(true).is_ok() {
-                guests.push(Caller {
-                    stream,
-                    said: Vec::new(),
-                    until: Instant::now() + SPEAK_WITHIN,
-                });
+                let until = Instant::now() + SPEAK_WITHIN;
+                guests.push(Caller { stream, said: Vec::new(), until });
             }
         }
         for mut guest in std::mem::take(&mut guests) {
             match guest.hear() {
-                HeardLine::Nothing if guest.until > Instant::now() => guests.push(guest),
-                HeardLine::Nothing | HeardLine::End => {}
-                HeardLine::Wish(wish) => {
+                Ok(None) if guest.until > Instant::now() => guests.push(guest),
+                Ok(None) | Err(_) => {}
+                Ok(Some(wish)) => {
                     let message = Message::Asked(wish, ReplyTo(Arc::new(guest.stream)));
                     if let Err(TrySendError::Disconnected(_)) = sender.try_send(message) {
                         return;
@@ -112,32 +108,23 @@ fn attend(listener: &UnixListener, sender: &Sender) {
     }
 }
 
-/// What there was to be heard of somebody.
-enum HeardLine {
-    /// Not all of it yet.
-    Nothing,
-    Wish(String),
-    /// They have hung up, or talk nonsense.
-    End,
-}
-
 impl Caller {
-    fn hear(&mut self) -> HeardLine {
+    /// What somebody wishes, once it is all there; an error if they have hung up, or talk nonsense.
+    fn hear(&mut self) -> io::Result<Option<String>> {
         let mut bytes = [0; LONGEST];
         match self.stream.read(&mut bytes) {
-            Ok(0) => return HeardLine::End,
+            Ok(0) => return Err(io::ErrorKind::UnexpectedEof.into()),
             Ok(length) => self.said.extend(&bytes[..length]),
-            Err(error) if error.kind() == io::ErrorKind::WouldBlock => return HeardLine::Nothing,
-            Err(_) => return HeardLine::End,
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => return Ok(None),
+            Err(error) => return Err(error),
         }
-        let end = self.said.iter().position(|byte| *byte == b'\n');
-        match end {
-            None if self.said.len() < LONGEST => HeardLine::Nothing,
-            None => HeardLine::End,
-            Some(end) => match std::str::from_utf8(&self.said[..end]) {
-                Ok(wish) if end < LONGEST => HeardLine::Wish(wish.to_owned()),
-                _ => HeardLine::End,
-            },
+        match self.said.iter().position(|byte| *byte == b'\n') {
+            None if self.said.len() < LONGEST => Ok(None),
+            Some(end) if end < LONGEST => {
+                let wish = String::from_utf8(self.said[..end].to_vec());
+                wish.map(Some).map_err(io::Error::other)
+            }
+            _ => Err(io::ErrorKind::InvalidData.into()),
         }
     }
 }
@@ -149,23 +136,17 @@ impl Caller {
 pub fn ask(run: &Path, session: &SessionStatus, wish: &str) -> Result<Reply, String> {
     let silent = || crate::words::machine::no_answer(session.pid);
     let path = status::door(run, session.pid);
+    // On one line; a single blank stays, for it is a key.
+    let wish = if wish == " " { " \n".into() } else { line(wish) + "\n" };
     let mut stream = UnixStream::connect(path).map_err(|_| silent())?;
     let asked = stream
         .set_read_timeout(Some(ANSWER_WITHIN))
         .and_then(|()| stream.set_write_timeout(Some(ANSWER_WITHIN)))
-        .and_then(|()| stream.write_all(format!("{}\n", line_of(wish)).as_bytes()));
+        .and_then(|()| stream.write_all(wish.as_bytes()));
     asked.map_err(|_| silent())?;
     let mut answer = String::new();
     let mut reader = BufReader::new(Read::take(stream, 4 * LONGEST as u64));
     reader.read_line(&mut answer).map_err(|_| silent())?;
     let (mark, words) = answer.trim_end().split_once(' ').ok_or_else(silent)?;
     Ok(Reply { done: mark == "done", words: line(words) })
-}
-
-/// A wish on one line; a single blank stays, for it is a key.
-fn line_of(wish: &str) -> String {
-    match wish {
-        " " => " ".into(),
-        wish => line(wish),
-    }
 }

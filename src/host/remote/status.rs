@@ -5,17 +5,17 @@
 //! nothing and is swept away by the next.
 
 use std::cmp::Reverse;
-use std::fs::{self, DirBuilder, Permissions};
+use std::fs::{self, Permissions};
 use std::io;
-use std::os::unix::fs::{DirBuilderExt, MetadataExt, PermissionsExt};
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
 
+use parking_lot::Mutex;
 use rustix::process::Pid;
 
 use crate::feed::{RunningState, SessionStatus, Who};
-use crate::host::clock::Clock;
-use crate::host::files::exchange;
+use crate::host::clock::{Clock, boot};
+use crate::host::files::{exchange, make_folder};
 use crate::seconds::Moment;
 
 /// The end of a status file's name.
@@ -36,22 +36,15 @@ static LEFT: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 /// # Errors
 /// If it can't be made, or belongs to somebody else.
 pub fn prepare(run: &Path) -> io::Result<()> {
-    DirBuilder::new().recursive(true).mode(0o700).create(run)?;
+    make_folder(run)?;
     if !is_ours(run) {
         return Err(io::ErrorKind::PermissionDenied.into());
     }
     fs::set_permissions(run, Permissions::from_mode(0o700))?;
-    let boot = boot();
-    for (path, shown) in files(run) {
-        let dead = match &shown {
-            Some(shown) => !lives(shown, &boot),
-            None => true,
-        };
-        if dead {
-            // Whoever can't be swept away is passed over whenever it is read.
-            let _ = fs::remove_file(&path);
-            let _ = fs::remove_file(path.with_extension(DOOR));
-        }
+    for (path, _) in files(run).filter(|(_, shown)| !shown.as_ref().is_some_and(lives)) {
+        // Whoever can't be swept away is passed over whenever it is read.
+        let _ = fs::remove_file(&path);
+        let _ = fs::remove_file(path.with_extension(DOOR));
     }
     Ok(())
 }
@@ -69,14 +62,12 @@ pub fn door(run: &Path, pid: u32) -> PathBuf {
 
 /// Takes note of a file that goes with the program, however that ends.
 pub fn goes_at_the_end(path: &Path) {
-    if let Ok(mut left) = LEFT.lock() {
-        left.push(path.to_owned());
-    }
+    LEFT.lock().push(path.to_owned());
 }
 
 /// Takes away what the program must not leave behind. For an end by force: it waits for nobody.
 pub fn sweep() {
-    if let Ok(left) = LEFT.try_lock() {
+    if let Some(left) = LEFT.try_lock() {
         for path in left.iter() {
             let _ = fs::remove_file(path);
         }
@@ -96,27 +87,21 @@ impl StatusFile {
         let pid = std::process::id();
         let path = run.join(format!("{pid}.{ENDING}"));
         goes_at_the_end(&path);
-        StatusFile { path, who: Who { started: Clock::wall(), pid, boot: boot() } }
+        let boot = boot().unwrap_or_default().to_owned();
+        StatusFile { path, who: Who { started: Clock::wall(), pid, boot } }
     }
 
     /// Shows this state, or that there is none. A disk that does not take it shows nothing at
     /// all, which is better than what was so before.
     pub fn show(&mut self, state: Option<&RunningState>, now: Moment, clock: &Clock) {
-        let shown = state.map(|state| {
-            let wall = |moment| clock.timestamp(moment);
-            state.shown(now, &wall, &self.who)
-        });
-        let done = shown.is_some_and(|shown| self.replace(&shown).is_ok());
-        if !done {
+        let wall = |moment| clock.timestamp(moment);
+        let text = state.map(|state| state.shown(now, &wall, &self.who).json() + "\n");
+        // Nothing here outlives a power cut, so nothing is synced: a disk that spins up must not
+        // hold up a countdown.
+        let write = |text: String| exchange(&self.path, text.as_bytes(), |_| Ok(())).is_ok();
+        if !text.is_some_and(write) {
             let _ = fs::remove_file(&self.path);
         }
-    }
-
-    /// Nothing here outlives a power cut, so nothing is synced: a disk that spins up must not
-    /// hold up a countdown.
-    fn replace(&self, shown: &SessionStatus) -> io::Result<()> {
-        let text = format!("{}\n", shown.json());
-        exchange(&self.path, text.as_bytes(), |_| Ok(()))
     }
 }
 
@@ -132,8 +117,8 @@ pub fn read(run: &Path) -> Vec<SessionStatus> {
     if !is_ours(run) {
         return Vec::new();
     }
-    let (boot, now) = (boot(), Clock::wall());
-    let alive = files(run).filter_map(|(_, shown)| shown.filter(|shown| lives(shown, &boot)));
+    let now = Clock::wall();
+    let alive = files(run).filter_map(|(_, shown)| shown.filter(lives));
     let mut alive: Vec<SessionStatus> = alive.map(|shown| shown.at(now)).collect();
     alive.sort_by_key(|shown| Reverse((shown.rings(), shown.started_at, shown.pid)));
     alive
@@ -154,21 +139,8 @@ fn files(run: &Path) -> impl Iterator<Item = (PathBuf, Option<SessionStatus>)> {
 }
 
 /// Whether the process that shows this is still there.
-fn lives(shown: &SessionStatus, boot: &str) -> bool {
+fn lives(shown: &SessionStatus) -> bool {
     let pid = i32::try_from(shown.pid).ok().and_then(Pid::from_raw);
     let there = pid.is_some_and(|pid| rustix::process::test_kill_process(pid).is_ok());
-    there && shown.boot == boot
-}
-
-/// What the system calls this boot.
-#[cfg(target_os = "linux")]
-fn boot() -> String {
-    let id = fs::read_to_string("/proc/sys/kernel/random/boot_id");
-    id.unwrap_or_default().trim().to_owned()
-}
-
-/// Elsewhere it does not say; the number of the process has to do.
-#[cfg(not(target_os = "linux"))]
-fn boot() -> String {
-    String::new()
+    there && shown.boot == boot().unwrap_or_default()
 }

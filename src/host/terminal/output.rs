@@ -1,24 +1,20 @@
 //! What is sent to the terminal, without ever waiting for it.
 //!
 //! A terminal that nobody reads takes some frames and then nothing, and whoever writes to it
-//! waits. So the thread that keeps time writes only what fits at once; a thread of its own sends
-//! the rest. Until it has, no other frame is begun: the next one is drawn against what was really
-//! sent, and the latest wins. Like the terminal itself there is one for the whole process.
+//! waits. So a thread of its own writes, in small pieces and only where there is room. Until all
+//! has gone out, no other frame is begun: the next one is drawn against what was really sent, and
+//! the latest wins. Like the terminal itself there is one for the whole process.
 
-use std::fs::OpenOptions;
-use std::os::fd::{AsFd, OwnedFd};
-use std::os::unix::fs::OpenOptionsExt;
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, TryLockError, mpsc};
 use std::time::{Duration, Instant};
 use std::{io, thread};
 
+use parking_lot::{Condvar, Mutex, MutexGuard};
 use ratatui::buffer::Cell;
 use ratatui::style::{Color, Modifier};
-use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use rustix::fs::OFlags;
+use rustix::event::{PollFd, PollFlags, poll};
 use rustix::io::Errno;
 use rustix::stdio::stdout;
-use rustix::termios::{QueueSelector, tcflush, tcgetpgrp};
+use rustix::termios::{QueueSelector, tcflush};
 
 use crate::host::message::{Message, Sender};
 use crate::view::figure::color_code;
@@ -29,17 +25,22 @@ const STUCK: Duration = Duration::from_secs(1);
 /// A terminal that has not taken a frame by then would show the next ones later and later.
 const SLOW: Duration = Duration::from_millis(250);
 
-/// So long what waits may still go out, once the terminal is to be given back.
+/// So long what waits may still go out, once the terminal is to be given back; and so long the
+/// last bytes of all.
 const PATIENCE: Duration = Duration::from_millis(300);
 
-/// Where no write comes back at once, so much is written at a time.
+/// So many bytes a terminal takes at once where it says that it takes any.
 const PIECE: usize = 256;
 
+/// So many bytes may wait beside a frame.
+const ROOM: usize = 64 * 1024;
+
 static OUTPUT: Mutex<Output> = Mutex::new(Output {
-    own: None,
     rest: Vec::new(),
-    since: None,
-    waits_since: None,
+    waits: None,
+    took: None,
+    given_up: 0,
+    asked: false,
     sender: None,
     runs: false,
     failed: false,
@@ -49,15 +50,16 @@ static OUTPUT: Mutex<Output> = Mutex::new(Output {
 static CHANGED: Condvar = Condvar::new();
 
 struct Output {
-    /// The terminal once more, opened so that no write to it waits. The shell and the keys share
-    /// the first one, and would find it changed. Not every system gives a second one.
-    own: Option<Arc<OwnedFd>>,
     /// What the terminal has not taken yet.
     rest: Vec<u8>,
-    /// When it took something last, while there is a rest.
-    since: Option<Instant>,
     /// Since when there has been a rest.
-    waits_since: Option<Instant>,
+    waits: Option<Instant>,
+    /// When it took something last, while there is a rest.
+    took: Option<Instant>,
+    /// How often a rest was given up.
+    given_up: u64,
+    /// Somebody wants to know when there is no rest any more.
+    asked: bool,
     sender: Option<Sender>,
     /// The thread that sends the rest is there.
     runs: bool,
@@ -65,141 +67,101 @@ struct Output {
     failed: bool,
 }
 
-fn lock() -> MutexGuard<'static, Output> {
-    OUTPUT.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// Opens the terminal on standard output once more. When there is room again after there was
-/// none, `sender` is told.
+/// Whoever finds the terminal busy and then free again is told by `sender`.
 pub fn open(sender: Sender) {
-    let mut output = lock();
-    output.own = again().map(Arc::new);
-    output.sender = Some(sender);
+    OUTPUT.lock().sender = Some(sender);
 }
 
-/// Opens the terminal of standard output anew; `None` where its writes would wait all the same.
-fn again() -> Option<OwnedFd> {
-    let open = |path: &str| {
-        let flags = OFlags::NONBLOCK | OFlags::NOCTTY;
-        let mut options = OpenOptions::new();
-        options.write(true).custom_flags(flags.bits() as i32);
-        let file = OwnedFd::from(options.open(path).ok()?);
-        // Some systems give the old one another number and take no notice of the flags.
-        let flags = rustix::fs::fcntl_getfl(&file).ok()?;
-        flags.contains(OFlags::NONBLOCK).then_some(file)
-    };
-    if !cfg!(target_os = "linux") {
-        return None;
-    }
-    // The second way is for those who have become somebody else, as by `su`: it leads to the same
-    // terminal if that is the one of this session.
-    let here = || tcgetpgrp(stdout()).is_ok();
-    open("/proc/self/fd/1").or_else(|| here().then(|| open("/dev/tty")).flatten())
-}
-
-/// Whether everything has gone out, so that a frame may be begun.
+/// Whether everything has gone out, so that a frame may be begun; if not, a message tells when.
 pub fn is_free() -> bool {
-    lock().rest.is_empty()
+    let mut output = OUTPUT.lock();
+    output.asked |= !output.rest.is_empty();
+    output.rest.is_empty()
 }
 
 /// Whether nobody seems to read the terminal.
 pub fn is_stuck() -> bool {
-    lock().since.is_some_and(|since| since.elapsed() > STUCK)
+    OUTPUT.lock().took.is_some_and(|took| took.elapsed() > STUCK)
 }
 
 /// Whether the terminal takes so little that what it is sent comes late.
 pub fn is_slow() -> bool {
-    lock().waits_since.is_some_and(|since| since.elapsed() > SLOW)
+    OUTPUT.lock().waits.is_some_and(|since| since.elapsed() > SLOW)
 }
 
-/// Sends bytes, at once as far as the terminal takes them, the rest later. Whether all have gone
-/// out.
+/// Sends bytes some time soon.
 ///
 /// # Errors
 /// If the terminal is gone.
-pub fn send(bytes: &[u8]) -> io::Result<bool> {
-    let mut output = lock();
-    if output.failed {
-        return Err(io::ErrorKind::BrokenPipe.into());
-    }
-    let mut bytes = bytes;
-    if output.rest.is_empty()
-        && let Some(own) = output.own.clone()
-    {
-        bytes = &bytes[written_at_once(&own, bytes)?..];
-    }
-    if bytes.is_empty() {
-        return Ok(true);
-    }
-    output.rest.extend_from_slice(bytes);
-    let now = Instant::now();
-    output.since.get_or_insert(now);
-    output.waits_since.get_or_insert(now);
-    if !output.runs {
-        let thread = thread::Builder::new().name("terminal".into());
-        output.runs = thread.spawn(send_rests).is_ok();
-    }
-    CHANGED.notify_all();
-    Ok(false)
+pub fn send(bytes: &[u8]) -> io::Result<()> {
+    OUTPUT.lock().send(bytes)
 }
 
-/// How many bytes the terminal takes without making anybody wait.
-fn written_at_once(own: &OwnedFd, bytes: &[u8]) -> io::Result<usize> {
-    let mut done = 0;
-    while done < bytes.len() {
-        match rustix::io::write(own, &bytes[done..]) {
-            Ok(written) => done += written,
-            Err(Errno::INTR) => {}
-            Err(Errno::AGAIN) => break,
-            Err(error) => return Err(error.into()),
+/// Sends bytes at once or never: a bell that rings when it is too late helps nobody.
+///
+/// # Errors
+/// If the terminal is gone.
+pub fn send_now(bytes: &[u8]) -> io::Result<()> {
+    let mut output = OUTPUT.lock();
+    let late = output.waits.is_some_and(|since| since.elapsed() > SLOW);
+    if late || output.rest.len() > ROOM { Ok(()) } else { output.send(bytes) }
+}
+
+impl Output {
+    fn send(&mut self, bytes: &[u8]) -> io::Result<()> {
+        if self.failed {
+            return Err(io::ErrorKind::BrokenPipe.into());
         }
+        self.rest.extend_from_slice(bytes);
+        let now = Instant::now();
+        self.waits.get_or_insert(now);
+        self.took.get_or_insert(now);
+        if !self.runs {
+            let thread = thread::Builder::new().name("terminal".into());
+            self.runs = thread.spawn(send_rests).is_ok();
+        }
+        CHANGED.notify_all();
+        Ok(())
     }
-    Ok(done)
+
+    fn is_gone(&mut self) {
+        (self.waits, self.took) = (None, None);
+        self.rest.clear();
+        CHANGED.notify_all();
+    }
 }
 
 /// Sends what is left over whenever something is, for as long as the process lives.
 fn send_rests() {
-    let mut output = lock();
+    let mut output = OUTPUT.lock();
     loop {
-        let waited = CHANGED.wait_while(output, |output| output.rest.is_empty());
-        output = waited.unwrap_or_else(PoisonError::into_inner);
-        let taken;
-        (output, taken) = match output.own.clone() {
-            Some(own) => {
-                drop(output);
-                wait_for_room(&own, None);
-                let output = lock();
-                let taken = written_at_once(&own, &output.rest);
-                (output, taken)
-            }
-            None => {
-                let piece = output.rest[..output.rest.len().min(PIECE)].to_vec();
-                drop(output);
-                let taken = super::write_now(&piece).map(|()| piece.len());
-                (lock(), taken)
-            }
-        };
+        CHANGED.wait_while(&mut output, |output| output.rest.is_empty());
+        let (piece, given_up) =
+            (output.rest[..output.rest.len().min(PIECE)].to_vec(), output.given_up);
+        let taken = MutexGuard::unlocked(&mut output, || {
+            // Whoever writes finds out what is wrong.
+            let _ = poll(&mut [PollFd::new(&stdout(), PollFlags::OUT)], None);
+            let is_wanted = OUTPUT.lock().given_up == given_up;
+            if is_wanted { rustix::io::write(stdout(), &piece) } else { Err(Errno::AGAIN) }
+        });
         match taken {
-            Ok(0) => continue,
-            Ok(taken) => {
-                // It may have been given up meanwhile.
-                let taken = taken.min(output.rest.len());
+            // It may have been given up meanwhile.
+            Ok(taken) if output.given_up == given_up => {
                 output.rest.drain(..taken);
-                output.since = Some(Instant::now());
+                output.took = Some(Instant::now());
             }
+            // Somebody made the terminal non-blocking; it is as slow as it is.
+            Ok(_) | Err(Errno::INTR | Errno::AGAIN) => continue,
             Err(_) => {
                 output.rest.clear();
                 output.failed = true;
             }
         }
         if output.rest.is_empty() {
-            (output.since, output.waits_since) = (None, None);
-            CHANGED.notify_all();
-            let message = match output.failed {
-                true => Message::InputLost,
-                false => Message::Woken,
-            };
-            if let Some(sender) = &output.sender {
+            output.is_gone();
+            let message = if output.failed { Message::InputLost } else { Message::Woken };
+            let asked = std::mem::take(&mut output.asked) || output.failed;
+            if let Some(sender) = output.sender.as_ref().filter(|_| asked) {
                 // With a full queue nobody sleeps.
                 let _ = sender.try_send(message);
             }
@@ -207,76 +169,24 @@ fn send_rests() {
     }
 }
 
-/// Sleeps until the terminal takes something or is gone; no longer than so long.
-fn wait_for_room(terminal: impl AsFd, at_most: Option<Duration>) {
-    let at_most = at_most.map(|length| Timespec {
-        tv_sec: length.as_secs() as i64,
-        tv_nsec: length.subsec_nanos().into(),
-    });
-    let mut fds = [PollFd::new(&terminal, PollFlags::OUT)];
-    // Whoever writes next finds out what it was.
-    let _ = poll(&mut fds, at_most.as_ref());
-}
-
 /// Sends the very last bytes. What still waits is given up soon; a terminal that takes nothing
 /// even then is left as it is. Any thread may call it at any time, even one that has broken down.
 pub fn send_last(bytes: &[u8]) {
-    let until = Instant::now() + PATIENCE;
-    let left = || until.saturating_duration_since(Instant::now());
-    let Some(mut output) = lock_until(until) else {
+    let Some(mut output) = OUTPUT.try_lock_for(PATIENCE) else {
         return;
     };
-    if !output.rest.is_empty() {
-        let waits = |output: &mut Output| !output.rest.is_empty();
-        let waited = CHANGED.wait_timeout_while(output, left(), waits);
-        (output, _) = waited.unwrap_or_else(PoisonError::into_inner);
-    }
-    if !output.rest.is_empty() {
-        output.rest = Vec::new();
-        (output.since, output.waits_since) = (None, None);
+    let waits = |output: &mut Output| !output.rest.is_empty();
+    CHANGED.wait_while_for(&mut output, waits, PATIENCE);
+    if waits(&mut output) {
+        output.given_up += 1;
+        output.is_gone();
         // Frames that nobody has read make room for the end of them all.
         let _ = tcflush(stdout(), QueueSelector::OFlush);
     }
-    let own = output.own.clone();
-    drop(output);
-    let Some(own) = own else {
-        let bytes = bytes.to_vec();
-        within(PATIENCE, move || super::write_now(&bytes).is_ok());
-        return;
-    };
-    let mut bytes = bytes;
-    while let Ok(taken) = written_at_once(&own, bytes) {
-        bytes = &bytes[taken..];
-        if bytes.is_empty() || left().is_zero() {
-            return;
-        }
-        wait_for_room(&own, Some(left()));
+    // A terminal that is gone takes nothing back.
+    if output.send(bytes).is_ok() {
+        CHANGED.wait_while_for(&mut output, waits, PATIENCE);
     }
-}
-
-fn lock_until(until: Instant) -> Option<MutexGuard<'static, Output>> {
-    loop {
-        match OUTPUT.try_lock() {
-            Ok(output) => return Some(output),
-            Err(TryLockError::Poisoned(output)) => return Some(output.into_inner()),
-            Err(TryLockError::WouldBlock) if Instant::now() > until => return None,
-            Err(TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(1)),
-        }
-    }
-}
-
-/// Does what may hang on a thread of its own; what came of it, if it was done within so long.
-pub fn within<T: Send + 'static>(
-    at_most: Duration,
-    act: impl FnOnce() -> T + Send + 'static,
-) -> Option<T> {
-    let (done, ended) = mpsc::sync_channel(1);
-    let thread = thread::Builder::new().name("last-words".into());
-    let started = thread.spawn(move || {
-        // Nobody may wait for it any more.
-        let _ = done.send(act());
-    });
-    started.ok().and_then(|_| ended.recv_timeout(at_most).ok())
 }
 
 // Cells as the bytes that a terminal is sent. Whoever follows a session over a slow line waits
