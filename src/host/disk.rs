@@ -98,7 +98,7 @@ pub fn write(path: &Path, text: String, over: IfThere) -> Result<(), String> {
 /// A sentence, if the disk refuses.
 pub fn write_each(
     path: &Path,
-    texts: impl Iterator<Item = String>,
+    mut texts: impl Iterator<Item = String>,
     over: IfThere,
 ) -> Result<(), String> {
     let fresh = over == IfThere::Refuse;
@@ -109,8 +109,8 @@ pub fn write_each(
         _ => words(&error),
     })?;
     let mut file = io::BufWriter::new(file);
-    let write = || {
-        texts.map(|text| file.write_all(text.as_bytes())).collect::<io::Result<()>>()?;
+    let mut write = || {
+        texts.try_for_each(|text| file.write_all(text.as_bytes()))?;
         file.flush()?;
         if fresh { file.get_ref().sync_all() } else { Ok(()) }
     };

@@ -44,6 +44,9 @@ pub enum Role {
 /// A program with its arguments, and what it finds on its standard input.
 pub type Program = (Vec<String>, Option<String>);
 
+/// What is told of each program that fails: which, why, and whether it was the last one.
+type Failed = dyn Fn(&str, &str, bool) + Send;
+
 /// Something that programs are to do.
 pub struct Job {
     pub role: Role,
@@ -55,8 +58,7 @@ pub struct Job {
     pub sounds: Duration,
     /// So long it may take before it hangs.
     pub limit: Duration,
-    /// Told of each program that fails: which, why, and whether it was the last one.
-    pub failed: Box<dyn Fn(&str, &str, bool) + Send>,
+    pub failed: Box<Failed>,
 }
 
 impl Job {
@@ -106,9 +108,12 @@ impl Jobs {
     /// Kills those of a role, or all; whether there was one.
     fn kill(&mut self, role: Option<Role>) -> bool {
         let chosen = |one: &mut (Role, Pid)| role.is_none_or(|role| one.0 == role);
-        let killed = self.running.extract_if(.., chosen);
-        // It may have ended by itself; until it is reaped its number is its own.
-        killed.map(|(_, group)| kill_process_group(group, Signal::KILL)).count() > 0
+        let killed: Vec<_> = self.running.extract_if(.., chosen).collect();
+        for (_, group) in &killed {
+            // It may have ended by itself; until it is reaped its number is its own.
+            let _ = kill_process_group(*group, Signal::KILL);
+        }
+        !killed.is_empty()
     }
 
     /// Whether a job is wanted no more; speech has a number.
@@ -159,7 +164,9 @@ pub fn hush(also: Option<Job>) {
     let spoke = jobs.kill(Some(Role::Speech));
     CHANGED.notify_all();
     drop(jobs);
-    also.filter(|_| spoke).map(start);
+    if let Some(job) = also.filter(|_| spoke) {
+        start(job);
+    }
 }
 
 /// Ends everything; what still sounds and speaks may go on for so long.

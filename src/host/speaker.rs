@@ -107,7 +107,7 @@ impl Speaker {
         }
         let path = folder.join(format!("{}-{volume}-1.wav", tone.name()));
         let file = path.to_string_lossy().into_owned();
-        let play = |player: &Vec<String>| ([&player[..], &[file.clone()]].concat(), None);
+        let play = |player: &Vec<String>| ([&player[..], std::slice::from_ref(&file)].concat(), None);
         let programs = players.iter().map(play).collect();
         // It can be made anew, and a disk that is slow must not make an alarm late: nobody waits
         // for it.
