@@ -16,8 +16,6 @@ pub mod inhibit_sleep;
 pub mod journal;
 pub mod key_decoder;
 pub mod language_server;
-pub mod message;
-pub mod parallel;
 pub mod places;
 pub mod processes;
 pub mod reminder;

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::{Failure, either, file_name, json, print, status, unreadable};
 use crate::cli::{CheckArgs, ProblemFormat};
-use crate::host::{disk, parallel, stdio};
+use crate::host::{background, disk, stdio};
 use crate::library::reading::FileSort;
 use crate::library::{Entry, File, Found, Library, cautions_problems, poses_problems, reading};
 use crate::problem::{self, Look, Problem, Severity};
@@ -59,7 +59,7 @@ pub fn run(library: &Library, words: &CheckArgs) -> Result<ExitCode, Failure> {
         }
         // A folder of one's own comes with the first routine.
     }
-    let mut files = parallel::map(paths, |(path, in_folder)| open(library, path, in_folder));
+    let mut files = background::map(paths, |(path, in_folder)| open(library, path, in_folder));
     let mut seen = HashSet::new();
     files.retain(|file| seen.insert(file.real.clone()));
     let mut named: HashMap<String, PathBuf> = HashMap::new();
@@ -72,7 +72,7 @@ pub fn run(library: &Library, words: &CheckArgs) -> Result<ExitCode, Failure> {
         (file, first)
     });
     let look = stdio::look();
-    let findings = parallel::map(with_namesakes.collect(), |(file, first)| {
+    let findings = background::map(with_namesakes.collect(), |(file, first)| {
         find(library, &file, first.as_deref(), words.format, look)
     });
     let count = |of: fn(&FileFindings) -> usize| findings.iter().map(of).sum::<usize>();

@@ -11,7 +11,7 @@ use unicode_width::UnicodeWidthStr;
 use super::show::stage_word;
 use super::{Failure, json, print};
 use crate::cli::ListArgs;
-use crate::host::{parallel, stdio};
+use crate::host::{background, stdio};
 use crate::library::{Entry, Library, Origin, pages};
 use crate::problem::{Problem, position};
 use crate::seconds::{clock, json_seconds};
@@ -89,7 +89,7 @@ fn lasting(library: &Library, entry: &Entry) -> Result<Lasting, Problem> {
 /// Every routine with how long it lasts.
 fn lastings(library: &Library) -> Vec<(&Arc<Entry>, Result<Lasting, Problem>)> {
     let entries = library.entries().iter().collect();
-    parallel::map(entries, |entry| (entry, lasting(library, entry)))
+    background::map(entries, |entry| (entry, lasting(library, entry)))
 }
 
 fn table(

@@ -148,13 +148,15 @@ fn or_alarm(shown: &SessionStatus, left: Option<f64>) -> String {
 /// What `supple status --format` prints of a session: text with `{title}`, `{left}` and others in
 /// it. A brace that encloses no word is itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Template(Vec<FormatPiece>);
+pub struct Template(String);
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum FormatPiece {
-    Text(String),
-    /// Its place among [`FIELDS`].
-    Field(usize),
+/// The first word in braces: what stands before it, the word, and what follows.
+fn next_field(text: &str) -> Option<(&str, &str, &str)> {
+    text.match_indices('{').find_map(|(at, _)| {
+        let (name, after) = text[at + 1..].split_once('}')?;
+        let is_word = !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
+        is_word.then_some((&text[..at], name, after))
+    })
 }
 
 impl Template {
@@ -163,36 +165,15 @@ impl Template {
     /// # Errors
     /// A sentence about a word in braces that means nothing.
     pub fn parse(template: &str) -> Result<Template, String> {
-        let mut pieces = Vec::new();
-        let mut text = String::new();
         let mut rest = template;
-        while let Some(open) = rest.find('{') {
-            text.push_str(&rest[..open]);
-            let inside = &rest[open + 1..];
-            let name = inside.split_once('}').map(|(name, _)| name);
-            let is_word = |name: &&str| {
-                !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_')
-            };
-            let Some(name) = name.filter(is_word) else {
-                text.push('{');
-                rest = inside;
-                continue;
-            };
-            let Some(field) = FIELDS.iter().position(|(known, _)| *known == name) else {
+        while let Some((_, name, after)) = next_field(rest) {
+            if !FIELDS.iter().any(|(known, _)| *known == name) {
                 let known: Vec<String> = FIELDS.iter().map(|(n, _)| format!("{{{n}}}")).collect();
                 return Err(format!("`{{{name}}}` is none of {}", known.join(" ")));
-            };
-            if !text.is_empty() {
-                pieces.push(FormatPiece::Text(std::mem::take(&mut text)));
             }
-            pieces.push(FormatPiece::Field(field));
-            rest = &inside[name.len() + 1..];
+            rest = after;
         }
-        text.push_str(rest);
-        if !text.is_empty() {
-            pieces.push(FormatPiece::Text(text));
-        }
-        Ok(Template(pieces))
+        Ok(Template(template.to_owned()))
     }
 
     /// The line for a session.
@@ -210,11 +191,14 @@ impl Template {
     }
 
     fn fill_with(&self, value: impl Fn((&str, FieldShown)) -> String) -> String {
-        let filled = self.0.iter().map(|piece| match piece {
-            FormatPiece::Text(text) => text.clone(),
-            FormatPiece::Field(field) => text::line(&value(FIELDS[*field])),
-        });
-        filled.collect()
+        let (mut filled, mut rest) = (String::new(), self.0.as_str());
+        while let Some((before, name, after)) = next_field(rest) {
+            let field = FIELDS.iter().find(|(known, _)| *known == name);
+            filled += before;
+            filled += &field.map_or_else(String::new, |field| text::line(&value(*field)));
+            rest = after;
+        }
+        filled + rest
     }
 }
 

@@ -1,7 +1,8 @@
-//! What may hang, on a thread of its own: what the disk is asked while a session runs, and what is
-//! tried at the end. It is never waited for for long.
+//! Work for other threads: what may hang is never waited for for long, what does not fit into a
+//! queue is counted, and what many processors can share is shared.
 
-use std::sync::{Arc, mpsc};
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver, SyncSender, TrySendError};
 use std::thread;
 use std::time::Duration;
 
@@ -32,6 +33,72 @@ pub fn within<T: Send + 'static>(
     // Nobody may wait for it any more.
     let started = thread.spawn(move || done.send(act()));
     started.ok().and_then(|_| ended.recv_timeout(at_most).ok())
+}
+
+/// No more threads than this, however many processors there are: the rest would wait for the disk.
+const MOST: usize = 16;
+
+/// As much as the first thread of a program has: what can be read there can be read here.
+const STACK: usize = 8 << 20;
+
+/// Does the same with each item, several at a time; the results come in the order of the items.
+/// A panic is passed on.
+pub fn map<T: Send, R: Send>(items: Vec<T>, act: impl Fn(T) -> R + Sync) -> Vec<R> {
+    let processors = thread::available_parallelism().map_or(1, usize::from);
+    let threads = processors.min(MOST).min(items.len());
+    let queue = Mutex::new(items.into_iter().enumerate());
+    let next = || queue.lock().next();
+    let work = || {
+        let mut done = Vec::new();
+        while let Some((nth, item)) = next() {
+            done.push((nth, act(item)));
+        }
+        done
+    };
+    let mut done = thread::scope(|scope| {
+        let helper = |_| {
+            let thread = thread::Builder::new().stack_size(STACK);
+            thread.spawn_scoped(scope, work).ok()
+        };
+        // Without a helper it takes longer, and that is all.
+        let helpers: Vec<_> = (1..threads).filter_map(helper).collect();
+        let mut done = work();
+        for helper in helpers {
+            done.extend(helper.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        }
+        done
+    });
+    done.sort_unstable_by_key(|(nth, _)| *nth);
+    done.into_iter().map(|(_, result)| result).collect()
+}
+
+/// Texts on their way to a thread that may be slow: what does not fit is left out, and the next one
+/// that fits says how many were.
+#[derive(Debug)]
+pub struct LossyQueue {
+    queue: SyncSender<String>,
+    lost: u64,
+    /// What stands in the place of so many.
+    gap: fn(u64) -> String,
+}
+
+impl LossyQueue {
+    /// One with room for so many texts, and where they come out.
+    pub fn new(room: usize, gap: fn(u64) -> String) -> (LossyQueue, Receiver<String>) {
+        let (queue, texts) = mpsc::sync_channel(room);
+        (LossyQueue { queue, lost: 0, gap }, texts)
+    }
+
+    /// Puts a text into it; whether there was room. Where nobody takes any more, all goes well.
+    pub fn put(&mut self, text: String) -> bool {
+        let is_full = |text| matches!(self.queue.try_send(text), Err(TrySendError::Full(_)));
+        if self.lost > 0 && is_full((self.gap)(self.lost)) {
+            self.lost += 1;
+            return false;
+        }
+        self.lost = u64::from(is_full(text));
+        self.lost == 0
+    }
 }
 
 /// A reading that may be under way, and when the last one that came to its end began, and what it
@@ -84,9 +151,25 @@ pub fn claim(journal: &'static Journal, id: Id) -> Option<bool> {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::mpsc::{Receiver, channel};
+    use std::sync::mpsc::channel;
 
     use super::*;
+
+    #[test]
+    fn results_come_in_the_order_of_the_items() {
+        let squares = map((0..1_000u64).collect(), |n| n * n);
+        assert!(squares.into_iter().eq((0..1_000).map(|n| n * n)));
+        assert_eq!(map(Vec::<u8>::new(), |n| n), [0u8; 0]);
+    }
+    #[test]
+    fn a_queue_that_is_full_drops_and_says_how_many() {
+        let (mut queue, texts) = LossyQueue::new(2, |lost| format!("{lost} lost"));
+        let put = ["a", "b", "c", "d"].map(|text| queue.put(text.into()));
+        assert_eq!(put, [true, true, false, false]);
+        assert_eq!(texts.try_iter().collect::<Vec<_>>(), ["a", "b"]);
+        assert!(queue.put("e".into()));
+        assert_eq!(texts.try_iter().collect::<Vec<_>>(), ["2 lost", "e"]);
+    }
 
     #[test]
     fn a_disk_that_hangs_is_waited_for_once_and_what_it_owes_is_not_current() {

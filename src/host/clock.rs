@@ -5,12 +5,12 @@
 //! absence of an hour can be tried in no time. What an absence means for a session is not known
 //! here.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::OnceLock;
 use std::time::Duration;
 
 use jiff::tz::TimeZone;
-use jiff::{Timestamp, Zoned};
+use jiff::{SignedDuration, Timestamp, Zoned};
 use parking_lot::Mutex;
 use rustix::time::{ClockId, clock_gettime};
 
@@ -65,8 +65,7 @@ impl Clock {
 
     /// [`Moment::ZERO`] in the calendar.
     pub fn zero(&self) -> Timestamp {
-        let since = self.first.0.saturating_add(self.look().boot);
-        let since = jiff::SignedDuration::try_from(since).unwrap_or_default();
+        let since = signed(self.first.0.saturating_add(self.look().boot));
         Clock::wall().checked_sub(since).unwrap_or(Timestamp::UNIX_EPOCH)
     }
 
@@ -86,10 +85,8 @@ impl Clock {
 
     /// The moment that belongs to a reading of this clock.
     pub fn moment(&self, reading: ClockReading) -> Moment {
-        match self.speed == 1.0 {
-            true => self.first + reading.boot,
-            false => self.first + times(reading.boot, self.speed),
-        }
+        let is_real = self.speed == 1.0;
+        self.first + if is_real { reading.boot } else { times(reading.boot, self.speed) }
     }
 
     /// The real time since the start at which it will be `moment`. Never too early: whoever
@@ -117,26 +114,18 @@ impl Clock {
 
     /// A moment in the person's calendar, as the wall clock has it now.
     pub fn calendar(&self, moment: Moment) -> Zoned {
-        let now = self.now();
-        let real = |length: Duration| {
-            let length = length.div_f64(self.speed);
-            jiff::SignedDuration::try_from(length).unwrap_or_default()
-        };
-        let local = Clock::local();
-        let there = local
-            .checked_add(real(moment.since(now)))
-            .and_then(|there| there.checked_sub(real(now.since(moment))));
-        there.unwrap_or(local)
+        let (now, local) = (self.now(), Clock::local());
+        let real = |length: Duration| signed(length.div_f64(self.speed));
+        let there = real(moment.since(now)) - real(now.since(moment));
+        local.checked_add(there).unwrap_or(local)
     }
 
     /// A moment on the clocks that outlast the program.
     pub fn seen(&self, moment: Moment) -> Seen {
         let ago = self.now().since(moment);
-        let wall = jiff::SignedDuration::try_from(ago)
-            .ok()
-            .and_then(|ago| Clock::wall().checked_sub(ago).ok());
+        let wall = Clock::wall();
         Seen {
-            wall: wall.unwrap_or_else(Clock::wall),
+            wall: wall.checked_sub(signed(ago)).unwrap_or(wall),
             boot: boot().map(str::to_owned),
             since_boot: read().boot.saturating_sub(ago),
         }
@@ -145,9 +134,7 @@ impl Clock {
     /// The wall clock's time of a moment, as if it never were set.
     pub fn timestamp(&self, moment: Moment) -> Timestamp {
         let (now, real) = (self.look().boot, self.real(moment));
-        let shift = |length: Duration| jiff::SignedDuration::try_from(length).unwrap_or_default();
-        let there = Clock::wall().checked_add(shift(real) - shift(now));
-        there.unwrap_or(Timestamp::MAX)
+        Clock::wall().checked_add(signed(real) - signed(now)).unwrap_or(Timestamp::MAX)
     }
 
     /// What the wall clock says, whatever the speed; it needs no time zone and costs nothing.
@@ -169,36 +156,32 @@ impl Clock {
 /// Every clock on a screen asks for it several times a second; whether the machine has been moved
 /// to another zone is looked at once a minute.
 fn zone() -> TimeZone {
-    static KNOWN: Mutex<Option<(Duration, PathBuf, TimeZone)>> = Mutex::new(None);
-    if std::env::var_os("TZ").is_some() {
-        return TimeZone::system();
-    }
+    static KNOWN: Mutex<Option<(Duration, TimeZone)>> = Mutex::new(None);
     let now = read().boot;
     let mut known = KNOWN.lock();
-    if let Some((looked, _, zone)) = &*known
+    if let Some((looked, zone)) = &*known
         && now.saturating_sub(*looked) < LOOK_AT_ZONE
     {
         return zone.clone();
     }
-    let Ok(link) = std::fs::read_link("/etc/localtime") else {
-        return TimeZone::system();
-    };
-    let zone = match known.take() {
-        Some((_, of, zone)) if of == link => zone,
-        _ => zone_behind(&link).unwrap_or_else(TimeZone::system),
-    };
-    *known = Some((now, link, zone.clone()));
+    let link = std::fs::read_link("/etc/localtime").ok();
+    let link = link.filter(|_| std::env::var_os("TZ").is_none());
+    let zone = link.and_then(|link| zone_behind(&link)).unwrap_or_else(TimeZone::system);
+    *known = Some((now, zone.clone()));
     zone
 }
 
 /// The zone in the file that `/etc/localtime` leads to, with the name that its place gives it.
 fn zone_behind(link: &Path) -> Option<TimeZone> {
     let (_, name) = link.to_str()?.split_once("/zoneinfo/")?;
-    if name.starts_with("posix/") || name.starts_with("right/") {
-        return None;
-    }
-    let file = std::fs::read(Path::new("/etc").join(link)).ok()?;
+    let is_usual = !name.starts_with("posix/") && !name.starts_with("right/");
+    let file = std::fs::read(Path::new("/etc").join(link)).ok().filter(|_| is_usual)?;
     TimeZone::tzif(name, &file).ok()
+}
+
+/// For the calendar: nothing, where it has no room for a length.
+fn signed(length: Duration) -> SignedDuration {
+    SignedDuration::try_from(length).unwrap_or_default()
 }
 
 /// `length` times `factor`, at most the longest that there is.

@@ -109,8 +109,7 @@ pub fn ask_on_desktop(
         notice.words += &format!(" {without}");
     }
     let buttons = if has_buttons { buttons } else { &[] };
-    let var = |name: &str| std::env::var(name).ok();
-    let words = terminal_features::command(&notice, buttons, is_there, var)?;
+    let words = terminal_features::command(&notice, buttons, is_there, stdio::variable)?;
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let told = output(&words, limit)?;
     Some(told.trim().to_owned()).filter(|name| !name.is_empty())
@@ -119,7 +118,7 @@ pub fn ask_on_desktop(
 /// Shows a notice as a line on standard output, and as a notification of the terminal where that
 /// knows them.
 pub fn tell_at_terminal(notice: &Notice, how: &str) {
-    let features = TerminalFeatures::by(|name| std::env::var(name).ok());
+    let features = TerminalFeatures::by(stdio::variable);
     let osc = features.notices.filter(|_| std::io::stdout().is_terminal());
     let shown = osc.map(|osc| terminal_features::sequence(notice, osc));
     let words = line(&format!("{}. {} {how}", notice.title, notice.words));

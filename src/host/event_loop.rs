@@ -12,9 +12,8 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::clock::{AbsenceWatch, Clock, ClockReading};
 use super::follow::{self, Follow};
-use super::inbox::Inbox;
+use super::inbox::{Inbox, Message, ReplyTo};
 use super::inhibit_sleep::SleepInhibitor;
-use super::message::{Message, ReplyTo};
 use super::remote::{Remote, RemoteOptions};
 use super::speaker::Speaker;
 use super::stdio::{self, LinePrinter};
@@ -87,7 +86,8 @@ fn on_screen(
     let follow = follow.map_err(|error| machine::not_allowed("watch", error))?;
     let mut screen = TerminalScreen::enter(inbox.sender())?;
     screen.wanted.focus = settings.focus;
-    screen.asks_background = settings.background == Background::Auto && features().background;
+    screen.asks_background =
+        settings.background == Background::Auto && TerminalFeatures::by(stdio::variable).background;
     let display = Display::Screen(screen);
     Ok(EventLoop::new(front, *clock, inbox, display, settings, wanted, follow).run())
 }
@@ -110,10 +110,6 @@ pub fn plain(
         .map_err(|error| machine::not_allowed("print", error))?;
     let display = Display::Lines(lines);
     Ok(EventLoop::new(front, *clock, inbox, display, settings, wanted, None).run())
-}
-
-fn features() -> TerminalFeatures {
-    TerminalFeatures::by(|name| std::env::var(name).ok())
 }
 
 /// Where a front end is shown.
@@ -169,7 +165,7 @@ impl<'a> EventLoop<'a> {
         wanted: RemoteOptions,
         follow: Option<Follow>,
     ) -> EventLoop<'a> {
-        let mut features = features();
+        let mut features = TerminalFeatures::by(stdio::variable);
         features.progress |= settings.progress == ProgressShown::Always;
         EventLoop {
             front,

@@ -6,27 +6,24 @@
 //! mean is not known here; a disk that refuses becomes a sentence.
 //!
 //! Here is what adds to the history, and what gives machines and sessions their names, which no
-//! two share. `forgetting` takes from the history, `reading` looks back, `running` keeps
-//! checkpoints. Lines that the disk refused until the end of the process lie in the run folder
+//! two share, and what takes lines out again. `reading` looks back, `running` keeps checkpoints. Lines that the disk refused until the end of the process lie in the run folder
 //! until the next start.
 
-mod forgetting;
 mod reading;
 mod running;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-pub use forgetting::Leftovers;
 use jiff::civil::Date;
 use parking_lot::Mutex;
 pub use reading::Past;
 
 use super::clock::Clock;
 use super::files::{Files, OnDisk};
-use super::places;
+use super::{disk, places};
 use crate::history::{HistoryLine, Id, Stamp, lines};
 use crate::words::disk as sentences;
 
@@ -225,11 +222,11 @@ impl Journal {
 }
 
 fn unreadable(path: &Path, error: &io::Error) -> String {
-    sentences::unreadable(path.display(), &super::disk::words(error))
+    sentences::unreadable(path.display(), &disk::words(error))
 }
 
 fn refused(path: &Path, error: &io::Error) -> String {
-    let why = super::disk::words(error);
+    let why = disk::words(error);
     sentences::not_kept_in(path.display(), &why)
 }
 
@@ -383,4 +380,105 @@ fn session_of(line: &HistoryLine) -> Option<Id> {
         HistoryLine::Session(record) => Some(record.id),
         _ => None,
     }
+}
+
+// Taking lines out again: of one session, or of all there is. A machine takes them out of its own
+// files alone. What must be forgotten on the others is told them by tombstones, which are appended
+// like any other line.
+
+/// What there is of a person beside the lines of the history.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Leftovers {
+    /// Files of broken lines that were set aside.
+    pub aside: Vec<PathBuf>,
+    /// Sessions that were broken off; none that is running now.
+    pub broken_off: Vec<Id>,
+}
+
+impl Journal {
+    /// Takes the lines of forgotten sessions out of this machine's own files; their tombstones
+    /// stay, for the other machines. Every other line stays as it is, byte for byte. What could
+    /// bring such a session back goes as well.
+    ///
+    /// # Errors
+    /// A sentence, if the disk refuses; then some files are done and the rest are as they were.
+    pub fn rewrite_without(&self, ids: &HashSet<Id>) -> Result<(), String> {
+        self.rewrite_own(|line| match HistoryLine::read(line) {
+            Ok(HistoryLine::Forget(_) | HistoryLine::Newer(_)) | Err(_) => true,
+            Ok(line) => line.id().is_none_or(|id| !ids.contains(&id)),
+        })?;
+        for id in self.not_running()? {
+            if ids.contains(&id) {
+                self.drop_checkpoint(id)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// What there is beside the lines of the history.
+    ///
+    /// # Errors
+    /// A sentence, if a folder can't be read.
+    pub fn leftovers(&self) -> Result<Leftovers, String> {
+        Ok(Leftovers { aside: self.ending(".broken")?, broken_off: self.not_running()? })
+    }
+
+    /// Removes what there is beside the lines of the history, and the broken lines in this
+    /// machine's own files.
+    ///
+    /// # Errors
+    /// A sentence, if the disk refuses; then some of it is gone.
+    pub fn forget_leftovers(&self) -> Result<(), String> {
+        self.rewrite_own(|line| line.trim_ascii().is_empty() || HistoryLine::read(line).is_ok())?;
+        // A line may have been set aside since somebody was asked.
+        let all = self.leftovers()?;
+        for path in &all.aside {
+            let removed = self.files.remove(path);
+            removed.map_err(|error| untouched(path, &error))?;
+        }
+        for id in &all.broken_off {
+            self.drop_checkpoint(*id)?;
+        }
+        Ok(())
+    }
+
+    /// Keeps the lines of this machine's own files that are to stay, those that wait to come into
+    /// the history among them.
+    fn rewrite_own(&self, stays: impl Fn(&[u8]) -> bool) -> Result<(), String> {
+        for path in self.own_files()?.into_iter().chain(self.files_left()) {
+            let rewritten = self.rewrite(&path, &stays);
+            rewritten.map_err(|error| untouched(&path, &error))?;
+        }
+        Ok(())
+    }
+
+    fn rewrite(&self, path: &Path, stays: impl Fn(&[u8]) -> bool) -> io::Result<()> {
+        // Whoever appends meanwhile waits, and then finds the new file.
+        let _lock = self.files.append(path)?;
+        let bytes = self.files.read(path)?;
+        let lines = bytes.split_inclusive(|byte| *byte == b'\n');
+        let kept = lines.filter(|line| stays(line)).collect::<Vec<_>>().concat();
+        if kept.len() == bytes.len() { Ok(()) } else { self.files.replace(path, &kept) }
+    }
+
+    /// Sessions that have a checkpoint, whoever can read it, and that nobody plays.
+    fn not_running(&self) -> Result<Vec<Id>, String> {
+        let names = self.files.names(&self.running);
+        let names = names.map_err(|error| unreadable(&self.running, &error))?;
+        let ids = names.iter().filter_map(|name| name.strip_suffix(".json")?.parse::<Id>().ok());
+        let mut ids: Vec<Id> = ids.filter(|id| !self.files.is_held(&self.lock_of(*id))).collect();
+        ids.sort();
+        Ok(ids)
+    }
+
+    fn drop_checkpoint(&self, id: Id) -> Result<(), String> {
+        let is_ours = self.claim(id).map_err(|error| untouched(&self.running, &error))?;
+        // Or somebody has just taken it up.
+        if is_ours { self.clear(id) } else { Ok(()) }
+    }
+}
+
+/// A file that can't be changed, and why.
+fn untouched(path: &Path, error: &io::Error) -> String {
+    format!("`{}`: {}", path.display(), disk::words(error))
 }

@@ -6,7 +6,7 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 
-use super::message::Message;
+use super::inbox::Message;
 use crate::app::AppEvent;
 
 /// A sequence that is longer than this is none that anybody sends.
@@ -182,15 +182,9 @@ fn character(bytes: &[u8], settled: bool) -> Decoded {
 /// `ESC [`, parameters, and a last letter.
 fn control_sequence(bytes: &[u8]) -> Decoded {
     use Decoded::{More, PasteBegins, Took};
-    // The Linux console's function keys.
+    // The Linux console's function keys, which mean nothing here.
     if bytes.get(2) == Some(&b'[') {
-        return match bytes.get(3) {
-            Some(last @ b'A'..=b'E') => {
-                Took(4, key(KeyCode::F(last - b'A' + 1), KeyModifiers::NONE))
-            }
-            Some(_) => Took(4, None),
-            None => More,
-        };
+        return if bytes.len() > 3 { Took(4, None) } else { More };
     }
     let Some(last) = bytes[2..].iter().position(|b| !(0x20..=0x3f).contains(b)) else {
         return if bytes.len() > LONGEST_SEQUENCE { Took(bytes.len(), None) } else { More };
@@ -243,6 +237,7 @@ fn modifiers(number: u16) -> KeyModifiers {
     all.into_iter().filter(|(bit, _)| bits & bit != 0).map(|(_, held)| held).collect()
 }
 
+/// Keys that end with a letter; those that no screen knows are none.
 fn letter_key(last: u8, modifiers: KeyModifiers) -> Option<Message> {
     let code = match last {
         b'A' => KeyCode::Up,
@@ -252,10 +247,6 @@ fn letter_key(last: u8, modifiers: KeyModifiers) -> Option<Message> {
         b'H' => KeyCode::Home,
         b'F' => KeyCode::End,
         b'M' => KeyCode::Enter,
-        b'P' => KeyCode::F(1),
-        b'Q' => KeyCode::F(2),
-        b'R' => KeyCode::F(3),
-        b'S' => KeyCode::F(4),
         _ => return None,
     };
     key(code, modifiers)
@@ -264,14 +255,9 @@ fn letter_key(last: u8, modifiers: KeyModifiers) -> Option<Message> {
 fn number_key(number: u16, modifiers: KeyModifiers) -> Option<Message> {
     let code = match number {
         1 | 7 => KeyCode::Home,
-        2 => KeyCode::Insert,
-        3 => KeyCode::Delete,
         4 | 8 => KeyCode::End,
         5 => KeyCode::PageUp,
         6 => KeyCode::PageDown,
-        11..=15 => KeyCode::F((number - 10) as u8),
-        17..=21 => KeyCode::F((number - 11) as u8),
-        23..=24 => KeyCode::F((number - 12) as u8),
         _ => return None,
     };
     key(code, modifiers)
@@ -404,9 +390,10 @@ mod tests {
             (b"\x1b[A\x1b[B\x1b[C\x1b[D", "up down right left"),
             (b"\x1bOA\x1bOB\x1bOC\x1bOD", "up down right left"),
             (b"\x1b[H\x1b[F\x1b[1~\x1b[4~\x1b[7~\x1b[8~", "home end home end home end"),
-            (b"\x1b[2~\x1b[3~\x1b[5~\x1b[6~", "insert del page up page down"),
+            (b"\x1b[2~\x1b[3~\x1b[5~\x1b[6~", "page up page down"),
             (b"\x1b[1;2A\x1b[1;5C", "shift-up ctrl-right"),
-            (b"\x1bOP\x1b[15~\x1b[24~\x1b[[A", "f1 f5 f12 f1"),
+            // What no screen knows.
+            (b"\x1bOP\x1b[15~\x1b[24~\x1b[[Ax", "x"),
         ] {
             assert_eq!(words(bytes), expected, "{:?}", String::from_utf8_lossy(bytes));
         }

@@ -22,7 +22,7 @@ use rustix::process::{Signal, kill_current_process_group};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 
-use super::message::{Message, Sender};
+use super::inbox::{Message, Sender};
 use super::terminal;
 use crate::app::AppEvent;
 

@@ -10,9 +10,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use super::message::{Complaints, Message, Sender};
+use super::inbox::{Complaints, Message, Sender};
 use super::processes::{self, Job, Role, is_there};
-use super::{files, places, terminal_features};
+use super::{files, places, stdio, terminal_features};
 use crate::app::Speech;
 use crate::cue::{Notice, Tone};
 use crate::settings::Settings;
@@ -107,7 +107,8 @@ impl Speaker {
         }
         let path = folder.join(format!("{}-{volume}-1.wav", tone.name()));
         let file = path.to_string_lossy().into_owned();
-        let play = |player: &Vec<String>| ([&player[..], std::slice::from_ref(&file)].concat(), None);
+        let play =
+            |player: &Vec<String>| ([&player[..], std::slice::from_ref(&file)].concat(), None);
         let programs = players.iter().map(play).collect();
         // It can be made anew, and a disk that is slow must not make an alarm late: nobody waits
         // for it.
@@ -147,8 +148,8 @@ impl Speaker {
 
     /// Shows a notification on the desktop.
     pub fn notify(&self, notice: &Notice) {
-        let var = |name: &str| std::env::var(name).ok();
-        if let Some(words) = terminal_features::command(notice, &[], is_there, var) {
+        let words = terminal_features::command(notice, &[], is_there, stdio::variable);
+        if let Some(words) = words {
             processes::start(self.job(Role::Notice, vec![(words, None)], NOTICE_LIMIT));
         }
     }

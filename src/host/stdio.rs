@@ -7,14 +7,13 @@
 use std::ffi::OsStr;
 use std::io::{BufRead, IsTerminal, Write};
 use std::process::Command;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc::{Receiver, channel};
-use std::sync::{Arc, mpsc};
+use std::sync::mpsc::{self, Receiver, channel};
 use std::time::Duration;
 use std::{io, thread};
 
+use super::background::LossyQueue;
 use super::disk;
-use super::message::{Message, Sender};
+use super::inbox::{Message, Sender};
 use crate::problem::Look;
 use crate::view::Theme;
 
@@ -34,10 +33,8 @@ pub fn columns() -> usize {
 pub fn look() -> Look {
     let set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
     let dumb = set("TERM").is_none_or(|term| term == "dumb");
-    match io::stdout().is_terminal() && set("NO_COLOR").is_none() && !dumb {
-        true => Look::Styled,
-        false => Look::Plain,
-    }
+    let is_styled = io::stdout().is_terminal() && set("NO_COLOR").is_none() && !dumb;
+    if is_styled { Look::Styled } else { Look::Plain }
 }
 
 /// What can be shown on standard output: no colour where that is no terminal.
@@ -84,16 +81,14 @@ pub fn terminal() -> io::Result<std::fs::File> {
     std::fs::OpenOptions::new().write(true).open("/dev/tty")
 }
 
-/// So many bytes wait for their reader at the most; what comes then is left out and counted.
-const ROOM: usize = 1024 * 1024;
+/// So many lines wait for their reader at the most; what comes then is left out and counted.
+const ROOM: usize = 4096;
 
 /// Hands lines to the thread that prints them.
 #[derive(Debug)]
 pub struct LinePrinter {
-    queue: mpsc::Sender<String>,
+    queue: LossyQueue,
     ended: Receiver<()>,
-    waiting: Arc<AtomicUsize>,
-    left_out: u64,
 }
 
 impl LinePrinter {
@@ -102,57 +97,38 @@ impl LinePrinter {
     /// # Errors
     /// If the system gives no thread.
     pub fn to(mut out: Box<dyn Write + Send>, sender: Sender) -> io::Result<LinePrinter> {
-        let (queue, texts) = channel::<String>();
+        let (queue, texts) = LossyQueue::new(ROOM, crate::words::machine::lines_left_out);
         let (done, ended) = channel();
-        let waiting = Arc::new(AtomicUsize::new(0));
-        let left = waiting.clone();
         thread::Builder::new().name("lines".into()).spawn(move || {
             // Dropped at the end, whichever it is.
-            let _done = done;
+            let _done: mpsc::Sender<()> = done;
             for text in texts {
                 if let Err(error) = out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
                     let gone = error.kind() == io::ErrorKind::BrokenPipe;
-                    let why = (!gone).then(|| super::disk::words(&error));
                     // If nobody listens, the program has ended.
+                    let why = (!gone).then(|| disk::words(&error));
                     let _ = sender.send(Message::LinesLost(why));
                     return;
                 }
-                left.fetch_sub(text.len(), Ordering::SeqCst);
             }
         })?;
-        Ok(LinePrinter { queue, ended, waiting, left_out: 0 })
+        Ok(LinePrinter { queue, ended })
     }
 
     /// Prints a line, some time soon.
     pub fn print(&mut self, line: &str) {
-        if self.waiting.load(Ordering::SeqCst) > ROOM {
-            self.left_out += 1;
-            return;
-        }
-        if self.left_out > 0 {
-            let gap = crate::words::machine::lines_left_out(self.left_out);
-            self.left_out = 0;
-            self.put(gap);
-        }
-        self.put(format!("{line}\n"));
+        self.queue.put(format!("{line}\n"));
     }
 
     /// Rings the bell.
     pub fn ring(&mut self) {
-        self.put("\x07".into());
-    }
-
-    fn put(&mut self, text: String) {
-        self.waiting.fetch_add(text.len(), Ordering::SeqCst);
-        // Where nothing can be printed any more, that is told already.
-        let _ = self.queue.send(text);
+        self.queue.put("\x07".into());
     }
 
     /// Waits until everything is printed, but no longer than so long; whether it is.
     pub fn finish(self, at_most: Duration) -> bool {
-        let LinePrinter { queue, ended, .. } = self;
-        drop(queue);
-        ended.recv_timeout(at_most) != Err(mpsc::RecvTimeoutError::Timeout)
+        drop(self.queue);
+        self.ended.recv_timeout(at_most) != Err(mpsc::RecvTimeoutError::Timeout)
     }
 }
 

@@ -21,7 +21,7 @@ use ratatui::layout::Rect;
 use rustix::termios::tcgetwinsize;
 
 use super::background::within;
-use super::message::{Message, Sender};
+use super::inbox::{Message, Sender};
 use super::remote::status;
 use super::{signals, terminal_features};
 use crate::cue::Progress;

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use super::{Journal, Read, name_of, unreadable};
 use crate::history::summary::LinePlace;
 use crate::history::{History, HistoryLine, PastSession, Record, Summary, Union, lines};
-use crate::host::parallel;
+use crate::host::background;
 use crate::words::disk as sentences;
 
 /// The end of a file that is looked at for what was done lately.
@@ -113,7 +113,7 @@ impl Journal {
         let mut listed = self.listed();
         let paths = std::mem::take(&mut listed.value);
         let summarized =
-            parallel::map((0..paths.len()).collect(), |file| self.summarized(&paths, file));
+            background::map((0..paths.len()).collect(), |file| self.summarized(&paths, file));
         let mut union = Union::default();
         let count = summarized.iter().flatten().map(|file| file.versions.len()).sum();
         union.versions.reserve_exact(count);

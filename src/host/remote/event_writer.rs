@@ -9,14 +9,15 @@ use std::os::unix::fs::{FileTypeExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, SyncSender, TrySendError, channel, sync_channel};
+use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::Duration;
 
 use rustix::fs::{OFlags, fcntl_getfl, fcntl_setfl};
 
+use crate::host::background::LossyQueue;
 use crate::host::disk;
-use crate::host::message::{Complaints, Sender};
+use crate::host::inbox::{Complaints, Sender};
 use crate::words::machine;
 
 /// So many events wait for a slow reader; what comes then is dropped.
@@ -69,18 +70,18 @@ impl Outlet {
 #[derive(Debug)]
 pub struct EventWriter {
     /// Dropped first: its end is what the thread waits for.
-    queue: Option<SyncSender<String>>,
+    queue: Option<LossyQueue>,
     done: Receiver<()>,
     /// The thread waits for a reader, not for us.
     deserted: Arc<AtomicBool>,
-    dropped: u64,
     complaints: Complaints,
 }
 
 impl EventWriter {
     /// Starts the thread; `None`, and a note, if the system gives none.
     pub fn start(outlet: Outlet, notes: Sender) -> Option<EventWriter> {
-        let (queue, lines) = sync_channel(ROOM);
+        let gap = |lost| format!("{{\"kind\":\"dropped\",\"count\":{lost}}}");
+        let (queue, lines) = LossyQueue::new(ROOM, gap);
         let (ended, done) = channel();
         let (deserted, complaints) = (Arc::<AtomicBool>::default(), Complaints::new(notes));
         let (waits, notes) = (deserted.clone(), complaints.clone());
@@ -98,23 +99,13 @@ impl EventWriter {
             complaints.trouble(machine::NO_THREAD_FOR_EVENTS);
             return None;
         }
-        Some(EventWriter { queue: Some(queue), done, deserted, dropped: 0, complaints })
+        Some(EventWriter { queue: Some(queue), done, deserted, complaints })
     }
 
     /// Writes a line, some time soon. Where there is no room any more it is dropped, and the line
     /// after it says how many were.
     pub fn tell(&mut self, line: String) {
-        let Some(queue) = &self.queue else { return };
-        if self.dropped > 0 {
-            let gap = format!("{{\"kind\":\"dropped\",\"count\":{}}}", self.dropped);
-            if queue.try_send(gap).is_err() {
-                self.dropped += 1;
-                return;
-            }
-            self.dropped = 0;
-        }
-        if let Err(TrySendError::Full(_)) = queue.try_send(line) {
-            self.dropped += 1;
+        if self.queue.as_mut().is_some_and(|queue| !queue.put(line)) {
             self.complaints.trouble(machine::EVENTS_DROPPED);
         }
     }
@@ -185,9 +176,10 @@ fn complain(error: &io::Error, complaints: &Complaints) {
 mod tests {
     use super::*;
     use std::io::{BufRead, BufReader, Read};
+    use std::sync::mpsc::sync_channel;
 
     use crate::app::AppEvent;
-    use crate::host::message::Message;
+    use crate::host::inbox::Message;
 
     /// Takes nothing, like a full disk, until it is told to.
     struct Disk {
@@ -233,28 +225,6 @@ mod tests {
             panic!("one note was due");
         };
         assert!(words.starts_with("Events can't be written: "), "{words}");
-    }
-
-    #[test]
-    fn a_queue_that_is_full_drops_and_says_how_many() {
-        let (notes, noted) = sync_channel(8);
-        let (queue, lines) = sync_channel(2);
-        let mut writer = EventWriter {
-            queue: Some(queue),
-            done: channel().1,
-            deserted: Arc::default(),
-            dropped: 0,
-            complaints: Complaints::new(notes),
-        };
-        for line in ["a", "b", "c", "d"] {
-            writer.tell(line.into());
-        }
-        assert_eq!(lines.recv().unwrap(), "a");
-        assert_eq!(lines.recv().unwrap(), "b");
-        writer.tell("e".into());
-        let gap = r#"{"kind":"dropped","count":2}"#;
-        assert_eq!(lines.try_iter().collect::<Vec<_>>(), [gap, "e"]);
-        assert_eq!(noted.try_iter().count(), 1);
     }
 
     #[test]
