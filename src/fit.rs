@@ -5,6 +5,7 @@
 //! at all is for `today` to say; here it only has to fit. The order, and that one breathing exercise,
 //! one walk and one rest in a set are enough, are our choice.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
@@ -123,24 +124,23 @@ impl FittedSet {
     /// # Errors
     /// The shortest of them, where none fits; `None` where there is none.
     pub fn new(all: Vec<FitRoutine>, time: Duration) -> Result<FittedSet, Option<Box<FitRoutine>>> {
-        let mut set = FittedSet { time, all, chosen: Vec::new(), quarters: 0 };
-        let mut best = set.clone();
-        for quarters in 0..=WHOLE_RANGES {
-            (set.quarters, set.chosen) = (quarters, Vec::new());
+        let fitted = |quarters| {
+            let mut set = FittedSet { time, all: all.clone(), chosen: Vec::new(), quarters };
             for nth in 0..set.all.len() {
                 if set.has_room(nth) {
                     set.chosen.push(nth);
                 }
             }
-            // Of sets that are as good the one whose ranges reach furthest.
-            if best.chosen.is_empty() || set.suits_as_well_as(&best) {
-                best.clone_from(&set);
-            }
-        }
-        if best.chosen.is_empty() {
-            let shortest = set.all.into_iter().min_by_key(|one| one.lasts(0));
+            set
+        };
+        // The one that has what suits better, or the same and more; of sets that are as good the one
+        // whose ranges reach furthest.
+        let suits = |set: &FittedSet| set.chosen.iter().copied().map(Reverse).collect::<Vec<_>>();
+        let best = (0..=WHOLE_RANGES).map(fitted).max_by_key(suits);
+        let Some(mut best) = best.filter(|best| !best.chosen.is_empty()) else {
+            let shortest = all.into_iter().min_by_key(|one| one.lasts(0));
             return Err(shortest.map(Box::new));
-        }
+        };
         best.put_in_order();
         Ok(best)
     }
@@ -148,15 +148,6 @@ impl FittedSet {
     /// How long a routine takes in it.
     pub fn lasts_of(&self, one: &FitRoutine) -> Duration {
         one.lasts(self.quarters)
-    }
-
-    /// Whether it has what suits better, or the same and no less, while both stand as they were
-    /// chosen.
-    fn suits_as_well_as(&self, other: &FittedSet) -> bool {
-        let mut both = self.chosen.iter().zip(&other.chosen);
-        let differ = both.find(|(one, other)| one != other);
-        let as_many = self.chosen.len() >= other.chosen.len();
-        differ.map_or(as_many, |(one, other)| one < other)
     }
 
     /// What is played: the routines in their order.

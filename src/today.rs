@@ -255,21 +255,18 @@ impl TodayFacts<'_> {
     fn reason(&self, routine: &TodayRoutine) -> TodayReason {
         let quiet = self.stage() == Stage::Any;
         let why = if quiet { said::WHY_QUIET } else { said::WHY_SUITS };
-        let none_or = |times, words: fn(u32) -> String| match times {
-            0 => said::NONE_YET.to_owned(),
-            times => words(times),
-        };
+        let so_often =
+            |days_ago, day| said::so_often(self.times_on(self.days_ago(days_ago), routine), day);
         match &*routine.id {
             _ if !routine.packs.is_empty() => {
-                let today = none_or(self.times_on(self.now.date(), routine), said::today);
-                (vec![said::OPEN.into(), today], said::WHY_PACK)
+                (vec![said::OPEN.into(), so_often(0, "today")], said::WHY_PACK)
             }
             FIRST_FIVE => (vec![said::FIRST_OF_ALL.into()], said::WHY_QUIET),
             STEPS if quiet && self.days() < 2 => (vec![said::FIRST_STEPS.into()], why),
             _ => {
                 let done = match self.done_today(routine) {
                     Some(last) => said::since(&self.clock(&self.local(last.end))),
-                    None => none_or(self.times_on(self.days_ago(1), routine), said::yesterday),
+                    None => so_often(1, "yesterday"),
                 };
                 let often = Some(self.how_often(routine)).filter(|often| !often.is_empty());
                 ([done].into_iter().chain(often).collect(), why)

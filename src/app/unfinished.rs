@@ -6,7 +6,6 @@ use super::Effect;
 use super::play::{Outcome, Play};
 use super::prepared::{PlayOptions, PreparedRoutine, WallClock};
 use super::recorder::{Recorder, Services};
-use crate::history::checkpoint::Fate;
 use crate::history::{Checkpoint, Ended, Stamp};
 use crate::seconds::{Moment, clock_passed};
 use crate::session::{Manner, PackAt, Session};
@@ -41,11 +40,11 @@ impl Unfinished {
 
     /// Whether it can go on.
     pub fn goes_on(&self, services: &Services, now: Moment) -> bool {
-        let fate = self.checkpoint.fate(self.gap(services, now));
+        let too_long = self.checkpoint.pack_too_long(self.gap(services, now));
         let prepared = self.prepared.as_ref();
         let same =
             prepared.is_some_and(|prepared| self.checkpoint.session.is_of(&prepared.timeline));
-        fate == Fate::GoesOn && same
+        too_long.is_none() && same
     }
 
     /// What it is and what has become of it, in sentences.
@@ -61,18 +60,18 @@ impl Unfinished {
             Some(place) => format!(", at {}", crate::text::line(place)),
             None => String::new(),
         };
-        match self.checkpoint.fate(gap) {
-            Fate::PackTooLong(pack) => {
+        match self.checkpoint.pack_too_long(gap) {
+            Some(pack) => {
                 format!("{title} broke off {ago}. {}", self.pack_words(pack, gap))
             }
-            Fate::GoesOn if record.ended == Ended::Stopped => {
+            None if record.ended == Ended::Stopped => {
                 let what = match self.goes_on(services, now) {
                     true => "It can go on.",
                     false => "It stays recorded as it was.",
                 };
                 format!("{title} was stopped {ago}{place}. {what}")
             }
-            Fate::GoesOn if self.goes_on(services, now) => match self.checkpoint.session.pack() {
+            None if self.goes_on(services, now) => match self.checkpoint.session.pack() {
                 Some(pack) => format!(
                     "{title} broke off {ago}. The {} has stayed on: it goes on at {}.",
                     pack.agent.word(),
@@ -80,7 +79,7 @@ impl Unfinished {
                 ),
                 None => format!("{title} broke off {ago}{place}. It can go on."),
             },
-            Fate::GoesOn => {
+            None => {
                 let why = match self.prepared {
                     Some(_) => "Its file has changed since",
                     None => "Its file is gone, or can't be played any more",

@@ -105,7 +105,7 @@ pub(super) fn of(event: &Event, session: &Session) -> Option<Notice> {
             (session.timeline().title.clone(), voice::paused_for(*length), false)
         }
         EventKind::Finished(Ending::Done) => {
-            (session.timeline().title.clone(), notices::DONE.into(), false)
+            (session.timeline().title.clone(), voice::DONE.into(), false)
         }
         _ => return None,
     };

@@ -51,26 +51,12 @@ impl Seen {
     }
 }
 
-/// What can be done with a session that was broken off.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fate {
-    /// It can go on.
-    GoesOn,
-    /// A pack was on, and has been for so long that it must come off, or nobody can say for how
-    /// long: the clock was set back.
-    PackTooLong(PackAt),
-}
-
 impl Checkpoint {
-    /// What can be done with it, so long after it was seen.
-    pub fn fate(&self, gap: Option<Duration>) -> Fate {
-        let Some(pack) = self.session.pack() else {
-            return Fate::GoesOn;
-        };
-        match gap.map(|gap| pack.on.saturating_add(gap)) {
-            Some(real) if real < pack.most => Fate::GoesOn,
-            _ => Fate::PackTooLong(pack),
-        }
+    /// A pack that was on, and has been for so long after it was seen that it must come off; also
+    /// where nobody can say for how long: the clock was set back. Nothing where it can go on.
+    pub fn pack_too_long(&self, gap: Option<Duration>) -> Option<PackAt> {
+        let real = |pack: &PackAt| gap.map(|gap| pack.on.saturating_add(gap));
+        self.session.pack().filter(|pack| real(pack).is_none_or(|real| real >= pack.most))
     }
 
     /// Heat and cold that were on the body, by `now`. What nobody has said is off still is.

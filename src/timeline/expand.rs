@@ -323,11 +323,12 @@ impl Expansion<'_> {
         application: &Application,
         place: &StepPlace<'_>,
     ) -> Result<(), TooMuch> {
+        let [name, on, off] = steps::pack(agent);
         let filled = |text: &Option<AuthorText>, otherwise: &str| {
             place.fill(text.as_deref().unwrap_or(otherwise))
         };
         let words = |text: String, say: String| StepWords {
-            name: filled(&application.name, steps::pack_name(agent)),
+            name: filled(&application.name, name),
             text,
             say,
             ..StepWords::default()
@@ -340,9 +341,8 @@ impl Expansion<'_> {
             a_day: application.a_day.unwrap_or(usual.a_day),
         });
 
-        let before = self.words(place, place.side, Kind::Wait, || {
-            in_full(filled(&application.start, steps::pack_on(agent)))
-        });
+        let before =
+            self.words(place, place.side, Kind::Wait, || in_full(filled(&application.start, on)));
         self.push(self.phase(Kind::Wait, before, None, place))?;
         let kind = Kind::Application(agent);
         let during = self.words(place, place.side, kind, || {
@@ -351,9 +351,8 @@ impl Expansion<'_> {
         let phase = self.phase(kind, during, Some(application.length), place);
         let checks = application.checks.as_slice().into();
         self.push(Phase { checks, limits, ..phase })?;
-        let after = self.words(place, place.side, Kind::Off(agent), || {
-            in_full(filled(&application.off, steps::pack_off(agent)))
-        });
+        let after = self
+            .words(place, place.side, Kind::Off(agent), || in_full(filled(&application.off, off)));
         let off = self.phase(Kind::Off(agent), after, None, place);
         self.push(Phase { limits, ..off })
     }

@@ -9,7 +9,6 @@ use crate::limits::Agent;
 pub const MAY_STOP: &str = "You may stop: Enter.";
 pub const TAKE_OFF: &str = "Time to take it off";
 pub const WAITING: &str = "Waiting for you.";
-pub const DONE: &str = "Done.";
 
 /// When a pack must be off.
 pub fn off_now(agent: Agent) -> &'static str {

@@ -18,29 +18,19 @@ pub const BREATH_HELD: &str = "hold";
 pub const BREATHE_OUT: &str = "breathe out";
 pub const BREATH_PAUSE: &str = "pause";
 
-/// Heat or cold as a step.
-pub fn pack_name(agent: Agent) -> &'static str {
+/// Heat or cold as a step: its name, what is said before it is on, and when it must come off.
+pub fn pack(agent: Agent) -> [&'static str; 3] {
     match agent {
-        Agent::Heat => "Heat",
-        Agent::Cold => "Cold",
-    }
-}
-
-/// Before it is on.
-pub fn pack_on(agent: Agent) -> &'static str {
-    match agent {
-        Agent::Heat => "Lay the wrapped pack on. Its clock starts when you say that it is on.",
-        Agent::Cold => {
-            "Lay the pack on, over its cloth. Its clock starts when you say that it is on."
-        }
-    }
-}
-
-/// When it must come off.
-pub fn pack_off(agent: Agent) -> &'static str {
-    match agent {
-        Agent::Heat => "Pack off, switched off, unplugged. Look at the skin.",
-        Agent::Cold => "Pack off. Let the skin come back to its usual colour and warmth.",
+        Agent::Heat => [
+            "Heat",
+            "Lay the wrapped pack on. Its clock starts when you say that it is on.",
+            "Pack off, switched off, unplugged. Look at the skin.",
+        ],
+        Agent::Cold => [
+            "Cold",
+            "Lay the pack on, over its cloth. Its clock starts when you say that it is on.",
+            "Pack off. Let the skin come back to its usual colour and warmth.",
+        ],
     }
 }
 

@@ -17,10 +17,6 @@ pub fn since(at: &str) -> String {
     format!("nothing since {at}")
 }
 
-pub fn yesterday(times: u32) -> String {
-    format!("{} yesterday", super::times(times))
-}
-
 pub use super::often::NONE_TODAY as NONE_YET;
 
 pub fn broke_off(at: &str) -> String {
@@ -40,8 +36,12 @@ pub fn habit(days: u32) -> String {
 
 pub const OPEN: &str = "open now";
 
-pub fn today(times: u32) -> String {
-    format!("{} today", super::times(times))
+/// `twice today`, `once yesterday`.
+pub fn so_often(times: u32, day: &str) -> String {
+    match times {
+        0 => NONE_YET.to_owned(),
+        times => format!("{} {day}", super::times(times)),
+    }
 }
 
 /// The numbers before and after each.
