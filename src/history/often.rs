@@ -237,7 +237,7 @@ pub fn steps_standing(
 /// How often something was asked from a day to another, and how often it was done, in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RhythmKept {
-    /// `3 times a day`, `every other day`.
+    /// `3 a day`, `every 2 days`.
     pub asked: String,
     /// `2.4 a day`, `8 of 10 days`.
     pub done: String,
@@ -267,7 +267,7 @@ pub fn rhythm_kept(
         Some(days) => (days.clone(), days),
         None => (said::so_many_a_day(times), said::so_many_of_a_day(times, a_day(often))),
     };
-    RhythmKept { asked: said::how_often(often), done, both }
+    RhythmKept { asked: said::short(often), done, both }
 }
 
 /// The places of the steps that say themselves how often, and of which a record has nothing.
@@ -438,20 +438,20 @@ mod tests {
             let kept = rhythm_kept(&often(text), (times, days), (from, later(from, 9)));
             format!("{}; {}; {}", kept.asked, kept.done, kept.both)
         };
-        let thrice = "3 times a day; 2.4 a day; 2.4 of 3/day";
+        let thrice = "3 a day; 2.4 a day; 2.4 of 3/day";
         assert_eq!(kept("(a_day: 3)", 24, 9), thrice);
-        let range = "1 to 3 times a day; 0.1 a day; 0.1 of 1–3/day";
+        let range = "1–3 a day; 0.1 a day; 0.1 of 1–3/day";
         assert_eq!(kept("(a_day: \"1..3\")", 1, 1), range);
-        let once = "once a day; 8 of 10 days; 8 of 10 days";
+        let once = "1 a day; 8 of 10 days; 8 of 10 days";
         assert_eq!(kept("(a_day: 1)", 12, 8), once);
         let hourly = "up to once an hour; 1.2 a day; 1.2/day";
         assert_eq!(kept("(apart: \"1h\")", 12, 8), hourly);
-        let other = "every other day; 4 of 5 days; 4 of 5 days";
+        let other = "every 2 days; 4 of 5 days; 4 of 5 days";
         assert_eq!(kept("(every: 2)", 4, 4), other);
         // Two Mondays and two Wednesdays.
-        let named = "on Mon and Wed; 3 of 4 days; 3 of 4 days";
+        let named = "Mon and Wed; 3 of 4 days; 3 of 4 days";
         assert_eq!(kept("(on: [Mon, Wed])", 3, 3), named);
-        assert_eq!(kept("(a_week: 3)", 3, 3), "3 days a week; 3 of 5 days; 3 of 5 days");
+        assert_eq!(kept("(a_week: 3)", 3, 3), "3 a week; 3 of 5 days; 3 of 5 days");
     }
 
     #[test]

@@ -32,6 +32,20 @@ pub fn how_often(often: &Often) -> String {
     parts.join(", ")
 }
 
+/// The same in few columns: `3 a day`, `every 2 days`, `1 an hour at most`.
+pub fn short(often: &Often) -> String {
+    let on = (!often.on.is_empty()).then(|| weekdays(&often.on));
+    let every = often.every.map(|every| format!("every {}", count(every.into(), "day")));
+    let a_week = often.a_week.map(|days| format!("{} a week", days.shown()));
+    let days = every.or(on).or(a_week);
+    let a_day = often.a_day.map(|a_day| format!("{} a day", a_day.shown()));
+    match (a_day, days, often.apart) {
+        (None, None, Some(apart)) => up_to_once_in(apart.0),
+        (None, None, None) => "1 a day".into(),
+        (a_day, days, _) => [a_day, days].into_iter().flatten().collect::<Vec<_>>().join(", "),
+    }
+}
+
 /// `2.4 a day`
 pub fn so_many_a_day(times: f64) -> String {
     format!("{} a day", tenths(times))
@@ -58,7 +72,7 @@ pub fn days_of_days(done: u64, asked: u64) -> String {
     format!("{done} of {}", count(asked, "day"))
 }
 
-/// How often it was asked, and how often it was done: `asked 3 times a day, done 2.4 a day`.
+/// How often it was asked, and how often it was done: `asked 3 a day, done 2.4 a day`.
 pub fn asked_and_done(asked: &str, done: &str) -> String {
     format!("asked {asked}, done {done}")
 }

@@ -1,5 +1,6 @@
 //! What a session says while it is played: what to do, whose turn it is, what comes.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use super::{length, side};
@@ -44,89 +45,69 @@ pub const TIMES_AT_OWN_PACE: &str = "times, at your own pace";
 pub const AT_OWN_PACE: &str = "at your own pace";
 pub const THEN_BY_ITSELF: &str = "then it goes on by itself";
 
-/// Whose turn it is, and what the person may do about it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Turn<'a> {
-    /// Nothing is to be said about it.
-    Nobody,
-    Begin,
-    /// Since when, as the clock on the wall has it.
-    Paused(Option<&'a str>),
-    Returning,
-    /// Nobody was there: a breath, a repetition, a hold is played again.
-    BreathAgain,
-    RepAgain,
-    HoldAgain,
-    /// Nobody was there, and the time before the next work, or before something else, is over.
-    NextWork,
-    NextPhase,
-    TimeStoodStill,
-    WalkedOn,
-    /// It rings: the pack must come off.
-    MustComeOff,
-    /// It rings: the pack comes off, or stays on until then.
-    StaysUntil(&'a str),
-    /// It rings: the pack comes off, or it goes on, until then at the latest.
-    GoesOnUntil(Option<&'a str>),
-    OwnPace,
-    PackGoesOn,
-    GoOn,
-    AtTheBell,
-    ComesOff,
-    Ready,
-    Enough,
-    EnoughFrom(Duration),
+/// Whose turn it is, and what the person may do about it: in full, and in so few words that they fit
+/// a screen of 20 columns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Turn {
+    pub full: Cow<'static, str>,
+    pub short: &'static str,
 }
 
-impl Turn<'_> {
-    pub fn full(self) -> String {
-        match self {
-            Turn::Paused(Some(since)) => format!("Paused since {since}. Space goes on"),
-            Turn::StaysUntil(then) => format!("Enter: it is off. Space: it stays on until {then}"),
-            Turn::GoesOnUntil(Some(then)) => {
-                format!("Enter: it comes off now. c: keep it on, until {then} at the latest")
-            }
-            Turn::EnoughFrom(least) => format!("From {} on, Enter is enough", length(least)),
-            turn => turn.forms().0.to_owned(),
-        }
+impl Turn {
+    /// Nothing is to be said about it.
+    pub const NOBODY: Turn = Turn::of("", "");
+    pub const BEGIN: Turn = Turn::of("Enter begins", "Enter begins");
+    pub const RETURNING: Turn = Turn::of("It goes on after this. Enter: at once", "Enter: at once");
+    // Nobody was there: a breath, a repetition, a hold is played again.
+    pub const BREATH_AGAIN: Turn = Turn::of("Enter plays this breath again", "Enter: once more");
+    pub const REP_AGAIN: Turn = Turn::of("Enter plays this repetition again", "Enter: once more");
+    pub const HOLD_AGAIN: Turn = Turn::of("Enter plays this hold again", "Enter: once more");
+    // Nobody was there, and the time before the next work, or before something else, is over.
+    pub const NEXT_WORK: Turn = Turn::of("What came before is over. Enter begins", "Enter goes on");
+    pub const NEXT_PHASE: Turn = Turn::of("That is over. Enter goes on", "Enter goes on");
+    pub const TIME_STOOD_STILL: Turn =
+        Turn::of("Your time stood still. Enter goes on lying", "Enter goes on");
+    pub const WALKED_ON: Turn =
+        Turn::of("Enter: yes, it counts. b: no, take it off", "Enter: yes, b: no");
+    /// It rings: the pack must come off.
+    pub const MUST_COME_OFF: Turn =
+        Turn::of("Enter: it is off. It rings until you say so", "Enter: it is off");
+    pub const OWN_PACE: Turn = Turn::of("Enter when you are done", "Enter when done");
+    pub const PACK_GOES_ON: Turn =
+        Turn::of("y: none of the warnings is me, the pack is on", "y: the pack is on");
+    pub const GO_ON: Turn = Turn::of("Enter goes on", "Enter goes on");
+    pub const AT_THE_BELL: Turn =
+        Turn::of("At the bell: Enter takes it off, c keeps it on to the end", "");
+    pub const COMES_OFF: Turn = Turn::of("Enter: it comes off now", "Enter: enough");
+    pub const READY: Turn = Turn::of("Enter: I am ready", "");
+    pub const ENOUGH: Turn = Turn::of("Enough? Enter", "Enter: enough");
+
+    const fn of(full: &'static str, short: &'static str) -> Turn {
+        Turn { full: Cow::Borrowed(full), short }
     }
 
-    /// In so few words that they fit a screen of 20 columns.
-    pub fn short(self) -> &'static str {
-        self.forms().1
+    /// Since when, as the clock on the wall has it.
+    pub fn paused(since: Option<&str>) -> Turn {
+        let short = "Space goes on";
+        let full = since.map(|since| format!("Paused since {since}. {short}"));
+        Turn { full: full.map_or(short.into(), Cow::Owned), short }
     }
 
-    /// In full, where no time is in it, and in few words.
-    fn forms(self) -> (&'static str, &'static str) {
-        match self {
-            Turn::Nobody | Turn::EnoughFrom(_) => ("", ""),
-            Turn::Begin => ("Enter begins", "Enter begins"),
-            Turn::Paused(_) => ("Space goes on", "Space goes on"),
-            Turn::Returning => ("It goes on after this. Enter: at once", "Enter: at once"),
-            Turn::BreathAgain => ("Enter plays this breath again", "Enter: once more"),
-            Turn::RepAgain => ("Enter plays this repetition again", "Enter: once more"),
-            Turn::HoldAgain => ("Enter plays this hold again", "Enter: once more"),
-            Turn::NextWork => ("What came before is over. Enter begins", "Enter goes on"),
-            Turn::NextPhase => ("That is over. Enter goes on", "Enter goes on"),
-            Turn::TimeStoodStill => ("Your time stood still. Enter goes on lying", "Enter goes on"),
-            Turn::WalkedOn => ("Enter: yes, it counts. b: no, take it off", "Enter: yes, b: no"),
-            Turn::MustComeOff => {
-                ("Enter: it is off. It rings until you say so", "Enter: it is off")
-            }
-            Turn::StaysUntil(_) => ("", "Enter off, Space on"),
-            Turn::GoesOnUntil(_) => {
-                ("Enter: it comes off now. c: keep it on to the end", "Enter: off, c: on")
-            }
-            Turn::OwnPace => ("Enter when you are done", "Enter when done"),
-            Turn::PackGoesOn => {
-                ("y: none of the warnings is me, the pack is on", "y: the pack is on")
-            }
-            Turn::GoOn => ("Enter goes on", "Enter goes on"),
-            Turn::AtTheBell => ("At the bell: Enter takes it off, c keeps it on to the end", ""),
-            Turn::ComesOff => ("Enter: it comes off now", "Enter: enough"),
-            Turn::Ready => ("Enter: I am ready", ""),
-            Turn::Enough => ("Enough? Enter", "Enter: enough"),
-        }
+    /// It rings: the pack comes off, or stays on until then.
+    pub fn stays_until(then: &str) -> Turn {
+        let full = format!("Enter: it is off. Space: it stays on until {then}");
+        Turn { full: full.into(), short: "Enter off, Space on" }
+    }
+
+    /// It rings: the pack comes off, or it goes on, until then at the latest.
+    pub fn goes_on_until(then: Option<&str>) -> Turn {
+        let end = then.map_or(" to the end".into(), |then| format!(", until {then} at the latest"));
+        let full = format!("Enter: it comes off now. c: keep it on{end}");
+        Turn { full: full.into(), short: "Enter: off, c: on" }
+    }
+
+    pub fn enough_from(least: Duration) -> Turn {
+        Turn { full: format!("From {} on, Enter is enough", length(least)).into(), short: "" }
     }
 }
 

@@ -248,44 +248,44 @@ fn counts(status: &Status<'_>) -> String {
 }
 
 /// Whose turn it is.
-fn turn<'s>(screen: &'s SessionView<'_>) -> Turn<'s> {
+fn turn(screen: &SessionView<'_>) -> Turn {
     let status = &screen.status;
     let phase = status.phase;
     match status.state {
-        State::Begin => Turn::Begin,
-        State::Paused { .. } => Turn::Paused(screen.clocks.paused_since.as_deref()),
-        State::Returning { .. } => Turn::Returning,
+        State::Begin => Turn::BEGIN,
+        State::Paused { .. } => Turn::paused(screen.clocks.paused_since.as_deref()),
+        State::Returning { .. } => Turn::RETURNING,
         State::Away(Offer::RepAgain) => match phase.kind {
-            Kind::Breath => Turn::BreathAgain,
-            Kind::Rep => Turn::RepAgain,
-            _ => Turn::HoldAgain,
+            Kind::Breath => Turn::BREATH_AGAIN,
+            Kind::Rep => Turn::REP_AGAIN,
+            _ => Turn::HOLD_AGAIN,
         },
-        State::Away(Offer::NextPhase) if phase.kind.is_work() => Turn::NextWork,
-        State::Away(Offer::NextPhase) => Turn::NextPhase,
-        State::Away(Offer::GoOn) => Turn::TimeStoodStill,
-        State::Away(Offer::Walked) => Turn::WalkedOn,
+        State::Away(Offer::NextPhase) if phase.kind.is_work() => Turn::NEXT_WORK,
+        State::Away(Offer::NextPhase) => Turn::NEXT_PHASE,
+        State::Away(Offer::GoOn) => Turn::TIME_STOOD_STILL,
+        State::Away(Offer::Walked) => Turn::WALKED_ON,
         State::Alarm => match (phase.kind, screen.clocks.off_by.as_deref()) {
-            (Kind::Off(_), _) => Turn::MustComeOff,
+            (Kind::Off(_), _) => Turn::MUST_COME_OFF,
             (_, Some(by)) if status.asks_off => {
                 let bell = screen.clocks.bell_at.as_deref().filter(|_| until_the_bell(status));
-                Turn::StaysUntil(bell.unwrap_or(by))
+                Turn::stays_until(bell.unwrap_or(by))
             }
-            (_, by) => Turn::GoesOnUntil(by),
+            (_, by) => Turn::goes_on_until(by),
         },
-        State::Over(_) => Turn::Nobody,
-        State::Waiting if phase.kind == Kind::Rep => Turn::OwnPace,
-        State::Waiting if awaits_pack(status) => Turn::PackGoesOn,
-        State::Waiting => Turn::GoOn,
+        State::Over(_) => Turn::NOBODY,
+        State::Waiting if phase.kind == Kind::Rep => Turn::OWN_PACE,
+        State::Waiting if awaits_pack(status) => Turn::PACK_GOES_ON,
+        State::Waiting => Turn::GO_ON,
         State::Running => match phase.kind {
-            Kind::Application(_) if until_the_bell(status) => Turn::AtTheBell,
-            Kind::Application(_) if status.may_stop => Turn::ComesOff,
-            Kind::Application(_) => Turn::Nobody,
-            Kind::Ready if status.set_behind.is_none() => Turn::Ready,
-            Kind::Ready | Kind::Rest | Kind::Change => Turn::Nobody,
-            _ if status.may_stop => Turn::Enough,
+            Kind::Application(_) if until_the_bell(status) => Turn::AT_THE_BELL,
+            Kind::Application(_) if status.may_stop => Turn::COMES_OFF,
+            Kind::Application(_) => Turn::NOBODY,
+            Kind::Ready if status.set_behind.is_none() => Turn::READY,
+            Kind::Ready | Kind::Rest | Kind::Change => Turn::NOBODY,
+            _ if status.may_stop => Turn::ENOUGH,
             _ => match status.length.filter(|length| length.is_range()) {
-                Some(length) => Turn::EnoughFrom(length.least),
-                None => Turn::Nobody,
+                Some(length) => Turn::enough_from(length.least),
+                None => Turn::NOBODY,
             },
         },
     }
@@ -296,7 +296,7 @@ fn turn<'s>(screen: &'s SessionView<'_>) -> Turn<'s> {
 fn asking(screen: &SessionView<'_>) -> Asking {
     let status = &screen.status;
     let turn = turn(screen);
-    let (full, short) = (turn.full(), turn.short().to_owned());
+    let (full, short) = (turn.full.into_owned(), turn.short.to_owned());
     let may_ask = matches!(status.state, State::Running | State::Waiting | State::Paused { .. });
     let Some(set) = status.set_behind.filter(|_| may_ask) else {
         return Asking { full, short, asks: false, asks_shortly: false };

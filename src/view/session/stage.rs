@@ -414,13 +414,13 @@ impl StageNeed {
 
     /// The longest that it takes to say whose turn it is.
     fn turns(&self) -> Vec<String> {
-        let mut turns = vec![Turn::TimeStoodStill.full()];
+        let mut turns = vec![Turn::TIME_STOOD_STILL.full.into_owned()];
         if self.own_pace {
             let question = playing::how_many(None, Some(10));
-            turns.push(playing::and(&question, &Turn::OwnPace.full()));
+            turns.push(playing::and(&question, &Turn::OWN_PACE.full));
         }
         if self.applies {
-            turns.push(Turn::GoesOnUntil(Some("00:00")).full());
+            turns.push(Turn::goes_on_until(Some("00:00")).full.into_owned());
         }
         turns
     }
