@@ -267,46 +267,43 @@ pub struct Point {
     pub after: Option<f64>,
 }
 
-/// The mean of some numbers, to a hundredth, so that it reads well.
-fn mean(numbers: &[f64]) -> Option<f64> {
-    let mean = numbers.iter().sum::<f64>() / numbers.len() as f64;
-    (!numbers.is_empty()).then(|| (mean * 100.0).round() / 100.0)
+/// The mean of some numbers, to a hundredth, so that it reads well; and how many they are.
+fn mean(numbers: impl Iterator<Item = f64>) -> (Option<f64>, u64) {
+    let (sum, count) = numbers.fold((0.0, 0), |(sum, count), number| (sum + number, count + 1));
+    ((count > 0).then(|| (sum / count as f64 * 100.0).round() / 100.0), count)
 }
 
 impl Pain {
     /// The ratings of some sessions, each of which has one.
     fn of(whose: Whose, name: &str, title: String, sessions: &[&Summary]) -> Pain {
-        type Rating = fn(&Summary) -> Option<u8>;
-        let (before, after): (Rating, Rating) = (|one| one.before, |one| one.after);
-        let all = |sessions: &[&Summary], rating: Rating| -> Vec<f64> {
-            sessions.iter().filter_map(|one| rating(one)).map(f64::from).collect()
-        };
+        let before = |of: &[&Summary]| mean(of.iter().filter_map(|one| one.before.map(f64::from)));
+        let after = |of: &[&Summary]| mean(of.iter().filter_map(|one| one.after.map(f64::from)));
         let mut days: BTreeMap<Date, Vec<&Summary>> = BTreeMap::new();
         for session in sessions {
             days.entry(session.start.date()).or_default().push(session);
         }
         let points = days.into_iter().map(|(date, of_day)| Point {
             date,
-            before: mean(&all(&of_day, before)),
-            after: mean(&all(&of_day, after)),
+            before: before(&of_day).0,
+            after: after(&of_day).0,
         });
         let points = points.filter(|point| point.before.is_some() || point.after.is_some());
         let points: Vec<Point> = points.collect();
         let each_day: Vec<f64> = points.iter().filter_map(|point| point.before).collect();
         let few = (each_day.len() / 2).min(5);
-        let (befores, afters) = (all(sessions, before), all(sessions, after));
+        let ((before, befores), (after, afters)) = (before(sessions), after(sessions));
         let than = |than| sessions.iter().filter(|one| one.than == Some(than)).count() as u64;
         Pain {
             whose,
             name: name.to_owned(),
             title,
             sessions: sessions.len() as u64,
-            before: mean(&befores),
-            after: mean(&afters),
-            befores: befores.len() as u64,
-            afters: afters.len() as u64,
-            at_first: mean(&each_day[..few]),
-            lately: mean(&each_day[each_day.len() - few..]),
+            before,
+            after,
+            befores,
+            afters,
+            at_first: mean(each_day.iter().copied().take(few)).0,
+            lately: mean(each_day.iter().copied().skip(each_day.len() - few)).0,
             days_each: few,
             better: than(Than::Better),
             same: than(Than::Same),
@@ -318,12 +315,12 @@ impl Pain {
 
 fn pains(sessions: &[&Summary], title: &dyn Fn(&str) -> String) -> Vec<Pain> {
     let is_rated = |one: &&Summary| one.before.or(one.after).is_some() || one.than.is_some();
-    let rated: Vec<&Summary> = sessions.iter().copied().filter(is_rated).collect();
-    let routines: BTreeSet<&str> = rated.iter().map(|one| one.name()).collect();
-    let areas: BTreeSet<&String> = rated.iter().flat_map(|one| &one.played.areas).collect();
+    let rated = || sessions.iter().copied().filter(is_rated);
+    let routines: BTreeSet<&str> = rated().map(|one| one.name()).collect();
+    let areas: BTreeSet<&String> = rated().flat_map(|one| &one.played.areas).collect();
     // One after the other, since of a million sessions there is no room for several lists.
     let those = |wanted: &dyn Fn(&Summary) -> bool| -> Vec<&Summary> {
-        rated.iter().copied().filter(|one| wanted(one)).collect()
+        rated().filter(|one| wanted(one)).collect()
     };
     let routines = routines.iter().map(|name| {
         let sessions = those(&|one| one.name() == *name);
