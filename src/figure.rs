@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 pub use crate::routine::figure::{AreaName, Figure, Fixed, Hips, Offset, Pose, Viewpoint, Way};
 use crate::routine::figure::{
-    Decimal, Limb, PlaceName, Prop, Shoulder, Swell, TrunkPart, shared_poses,
+    Decimal, Eye, Limb, PlaceName, Prop, Shoulder, Spot, Swell, TrunkPart, shared_poses,
 };
 
 mod body;
@@ -134,12 +134,15 @@ impl Mirror for Figure {
     fn mirror(&self) -> Figure {
         let (around, up) = self.eye();
         let mut figure = self.clone();
-        figure.view = Some(Viewpoint::Eye { around: Decimal(-around), up: Decimal(up) });
+        figure.view = Some(Viewpoint::Eye(Eye { around: Decimal(-around), up: Decimal(up) }));
         for name in figure.lit.iter_mut().flatten() {
             name.0 = other_side(name);
         }
         for prop in figure.props.iter_mut().flatten() {
-            if let Prop::Ball { at } | Prop::WarmPack { at } | Prop::ColdPack { at } = prop {
+            if let Prop::Ball(Spot { at })
+            | Prop::WarmPack(Spot { at })
+            | Prop::ColdPack(Spot { at }) = prop
+            {
                 at.0 = other_side(at);
             }
         }
@@ -362,7 +365,7 @@ impl<'a> BodyMoment<'a> {
         // The shorter way round, which leads behind the body where the eye is behind it.
         let around = from + ((to - from + 540.0).rem_euclid(360.0) - 180.0) * self.part;
         let mut seen = if self.part < 0.5 { other } else { self.scene }.clone();
-        seen.figure.view = Some(Viewpoint::Eye { around: Decimal(around), up: Decimal(up) });
+        seen.figure.view = Some(Viewpoint::Eye(Eye { around: Decimal(around), up: Decimal(up) }));
         Cow::Owned(seen)
     }
 }

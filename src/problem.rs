@@ -28,15 +28,15 @@ impl Severity {
     }
 }
 
-/// Something wrong with a file.
+/// Something wrong with a file, and where: as bytes of the file, or, for a rule about values, as a
+/// place in what was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
+pub struct Problem<P = Range<usize>> {
     pub severity: Severity,
     /// A short stable name in kebab-case, like `bad-length`.
     pub name: &'static str,
-    /// The bytes of the file that are at fault; empty where something must be written between
-    /// two characters.
-    pub at: Range<usize>,
+    /// What is at fault; bytes are empty where something must be written between two characters.
+    pub at: P,
     /// What is wrong: a sentence, lower case, no full stop, the author's words in backticks.
     pub message: String,
     /// A few words beside the underline; may be empty.
@@ -45,26 +45,25 @@ pub struct Problem {
     pub help: String,
 }
 
-impl Problem {
-    pub fn error(name: &'static str, at: Range<usize>, message: impl Into<String>) -> Problem {
-        Problem {
-            severity: Severity::Error,
-            name,
-            at,
-            message: message.into(),
-            label: String::new(),
-            help: String::new(),
-        }
+impl<P> Problem<P> {
+    pub fn error(name: &'static str, at: P, message: impl Into<String>) -> Problem<P> {
+        let (label, help) = (String::new(), String::new());
+        Problem { severity: Severity::Error, name, at, message: message.into(), label, help }
+    }
+
+    /// The same for what only deserves a look.
+    pub fn warning(name: &'static str, at: P, message: impl Into<String>) -> Problem<P> {
+        Problem { severity: Severity::Warning, ..Problem::error(name, at, message) }
     }
 
     #[must_use]
-    pub fn label(mut self, label: impl Into<String>) -> Problem {
+    pub fn label(mut self, label: impl Into<String>) -> Problem<P> {
         self.label = label.into();
         self
     }
 
     #[must_use]
-    pub fn help(mut self, help: impl Into<String>) -> Problem {
+    pub fn help(mut self, help: impl Into<String>) -> Problem<P> {
         self.help = help.into();
         self
     }

@@ -154,16 +154,14 @@ fn kinds(kinds: &'static [Construct]) -> String {
 
 /// What the figure's names may be.
 fn names() -> String {
-    let all = |what: &str, names: &[&str]| {
-        let names: Vec<String> = names.iter().map(|name| format!("\"{name}\"")).collect();
-        item(&format!("{what}: {}.", names.join(", ")))
-    };
+    let all =
+        |what: &str, names: &str| item(&format!("{what}: \"{}\".", names.replace(", ", "\", \"")));
     let poses: Vec<&str> = shared_poses().iter().map(|pose| &*pose.name).collect();
     [
-        all("Poses that every file may name", &poses),
-        all("Places, most of them with a side before them, like \"right knee\"", &PLACES),
-        all("What can be lit", &AREAS),
-        all("What can be lit with a side before it", &SIDED_AREAS),
+        all("Poses that every file may name", &poses.join(", ")),
+        all("Places, most of them with a side before them, like \"right knee\"", PLACES),
+        all("What can be lit", AREAS),
+        all("What can be lit with a side before it", SIDED_AREAS),
     ]
     .concat()
 }

@@ -219,9 +219,9 @@ choice! {
     }
 }
 
-steps! {
+kinds! {
     /// One instruction of a routine.
-    Step {
+    Step as FieldType::Step => {
         /// Take a position and keep it.
         Hold(Hold),
         /// Do a movement a counted number of times.
@@ -519,6 +519,12 @@ pub struct Shared<'a> {
 }
 
 impl<'a> Shared<'a> {
+    /// What differs on the sides, with the name of its field.
+    pub fn both(&self) -> impl Iterator<Item = (&'static str, &'a OneSide)> + use<'a> {
+        let sides = [("left", self.left), ("right", self.right)].into_iter();
+        sides.filter_map(|(word, one)| Some((word, one?)))
+    }
+
     /// What differs on a side.
     pub fn one(&self, side: Side) -> Option<&'a OneSide> {
         match side {

@@ -168,6 +168,7 @@ fn names_made_in(folder: &str) -> BTreeSet<String> {
             "text.warning(",
             "self.warn(",
             "self.misread(",
+            "tell(found, ",
         ];
         for made in made {
             for (_, after) in text.match_indices(made).map(|(at, _)| text.split_at(at + made.len()))
@@ -369,12 +370,12 @@ proptest! {
         for found in review(&routine, &timeline) {
             prop_assert!(warnings().any(|name| name == found.name));
             prop_assert_eq!(found.severity, Severity::Warning);
-            let field = match found.place.keys.as_slice() {
+            let field = match found.at.keys.as_slice() {
                 [PlacePart::Field(field @ ("rest" | "set_rest"))] => *field,
                 _ => continue,
             };
             let mut without = routine.clone();
-            let rest = rest(&mut without, &found.place.steps, field);
+            let rest = rest(&mut without, &found.at.steps, field);
             *rest.expect("the place is a rest") = None;
             prop_assert_eq!(&generate::timeline(&without), &timeline);
         }

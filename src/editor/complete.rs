@@ -14,8 +14,8 @@ use crate::library::{self, Entry, Library};
 use crate::problem::Severity;
 use crate::routine::figure::known_names;
 use crate::routine::grammar::{Construct, FieldType, FormatField, WordChoice};
-use crate::routine::syntax::TokenKind;
-use crate::routine::{Routine, Step, explain, read};
+use crate::routine::syntax::{TokenKind, TreeValue};
+use crate::routine::{Routine, Step, explain};
 use crate::text;
 
 /// Something that may be written. `insert_text` is a snippet as editors know it, with `$1`,
@@ -196,9 +196,14 @@ impl Cursor<'_> {
             // A pose that is being named is new.
             ("name", _) => Vec::new(),
             (_, Some(kind)) => {
-                let (own, _) = read::spelled_anew(&self.document.text, &self.document.tree);
-                let own = own.map_or_else(Vec::new, |routine| routine.poses);
-                let names = known_names(kind, &own).into_iter();
+                let Document { text, tree, .. } = self.document;
+                let group = tree.root.as_ref().and_then(TreeValue::group);
+                let poses = group.map_or(&[][..], |group| group.items_of(text, "poses"));
+                let own = poses.iter().filter_map(|pose| {
+                    let name = pose.value.as_ref()?.group()?.field(text, "name")?.value.as_ref()?;
+                    Some(text[name.at.clone()].trim_matches('"'))
+                });
+                let names = known_names(kind, &own.collect::<Vec<_>>()).into_iter();
                 let value = CompletionItemKind::VALUE;
                 names.map(|name| offer(value, &name, kind.called(), "", &name)).collect()
             }

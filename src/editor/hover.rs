@@ -9,7 +9,7 @@ use super::place::{CursorPlace, Expected};
 use crate::library::{self, Library};
 use crate::problem::{Problem, Severity};
 use crate::routine::grammar::{Construct, FieldType, FormatField, WordChoice};
-use crate::routine::syntax::{BracketGroup, TokenKind, Tree, TreeValue, ValueKind, plain};
+use crate::routine::syntax::{BracketGroup, TokenKind, TreeValue, ValueKind, plain};
 use crate::routine::vocabulary::step_words;
 use crate::routine::{Routine, Step, check, explain, read};
 use crate::seconds::clock;
@@ -140,8 +140,8 @@ fn plan(document: &Document, at: usize, library: &Library, problems: &[Problem])
     if errors.any(|error| error.at.start <= value.at.end && value.at.start <= error.at.end) {
         return None;
     }
-    let (routine, _) = read::spelled_anew(&text, &Tree::parse(&text));
-    let routine = routine.filter(|one| check::check(one, &check::Names::default()).is_empty())?;
+    let sound = |one: &Routine| check::check(one, &check::Names::default()).is_empty();
+    let routine = read::by_ron(&text).filter(sound)?;
     Some(in_short(&library.compile(&routine, None).ok()?))
 }
 

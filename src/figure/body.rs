@@ -4,7 +4,7 @@ use super::Figure;
 use super::brush::{Brush, Solid, Stuff};
 use super::skeleton::{Joints, OUT, SEAT};
 use super::space::{Vector, vector};
-use crate::routine::figure::{AreaName, Prop};
+use crate::routine::figure::{Ahead, AreaName, Cushion, Pillow, Prop, Spot};
 
 /// The knot of hair, from the middle of the head.
 pub(super) const KNOT: Vector = vector(0.0, 0.28, -0.92);
@@ -212,14 +212,14 @@ pub(super) fn things(figure: &Figure, base: &Joints, body: &Joints) -> Vec<Solid
         match prop {
             Prop::Stool => found.extend(seat(hips.z + 0.1, None)),
             Prop::Chair => found.extend(seat(hips.z + 0.25, Some(-1.05))),
-            Prop::Seat { ahead } => found.extend(seat(ahead.0, Some(1.0))),
-            Prop::Wall { ahead } => {
+            Prop::Seat(Ahead { ahead }) => found.extend(seat(ahead.0, Some(1.0))),
+            Prop::Wall(Ahead { ahead }) => {
                 // Before the eye it is cut off low, so that the body is seen.
                 let before_the_eye = (figure.eye().0.abs() > 90.0) == (ahead.0 < 0.0);
                 let high = if before_the_eye { 0.6 } else { 4.9 };
                 found.push(block(vector(0.0, high, ahead.0), vector(2.2, high, 0.1)));
             }
-            Prop::DoorFrame { ahead } => {
+            Prop::DoorFrame(Ahead { ahead }) => {
                 let post =
                     |out: f32| block(vector(out * 2.4, 5.1, ahead.0), vector(0.16, 5.1, 0.16));
                 found.extend(OUT.map(post));
@@ -233,21 +233,21 @@ pub(super) fn things(figure: &Figure, base: &Joints, body: &Joints) -> Vec<Solid
                 let top = base.skull - axes.z;
                 found.push(block(vector(0.0, top.y / 2.0, top.z), vector(1.1, top.y / 2.0, 0.12)));
             }
-            Prop::Cushion { under, long, high } => {
+            Prop::Cushion(Cushion { under, long, high }) => {
                 let place = place(base, under);
                 let half = vector(1.15, high.0, long.0);
                 found.push(Solid::cushion(vector(place.x, high.0, place.z), half));
             }
-            Prop::Pillow { at, wide, high, long } => {
+            Prop::Pillow(Pillow { at, wide, high, long }) => {
                 found.push(Solid::cushion(place(base, at), vector(wide.0, high.0, long.0)));
             }
-            Prop::Ball { at } => {
+            Prop::Ball(Spot { at }) => {
                 let middle = place(body, at) - body.axes[2].z * 0.30;
                 let ball = Solid::cushion(middle, vector(0.42, 0.42, 0.42));
                 found.push(Solid { stuff: Stuff::Ball, ..ball });
             }
-            Prop::WarmPack { at } | Prop::ColdPack { at } => {
-                let warm = matches!(prop, Prop::WarmPack { .. });
+            Prop::WarmPack(Spot { at }) | Prop::ColdPack(Spot { at }) => {
+                let warm = matches!(prop, Prop::WarmPack(_));
                 let stuff = if warm { Stuff::Warm } else { Stuff::Cold };
                 let pack = block(place(body, at), vector(0.80, 0.50, 0.12));
                 found.push(Solid { axes: body.axes[1], stuff, ..pack });

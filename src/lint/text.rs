@@ -154,7 +154,7 @@ impl<'r> ReadText<'r> {
 
     /// What deserves a look in some words of this text.
     pub fn warning(&self, name: &'static str, words: &str, message: impl Into<String>) -> Finding {
-        Finding::warning(name, self.place.clone(), message).words(words)
+        Finding::warning(name, self.place.clone().words(words), message)
     }
 }
 

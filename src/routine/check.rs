@@ -4,18 +4,17 @@
 //! the routine; only when there is something to say does `read` look up where that stands in the
 //! file. Every rule here makes a routine unplayable; what only deserves a look is for `lint`.
 
-pub use texts::{PlacedText, each_text};
-
 use super::figure::{Pose, known_names, shared_poses};
 use super::grammar::{FieldValue, NameKind, all_of};
 use super::place::{Finding, PlacePart, RoutinePlace};
+use super::syntax::code_point;
 use super::vocabulary::{as_id, is_id, is_name, nearest};
 use super::{Often, Routine, Step};
 use crate::limits::{Agent, Limits};
 use crate::seconds::{LONGEST, written};
+use crate::text::is_obeyed;
 
 mod steps;
-mod texts;
 
 /// The names that a routine may refer to, as far as they are known where it is checked.
 #[derive(Clone, Copy, Debug, Default)]
@@ -24,154 +23,129 @@ pub struct Names<'a> {
     pub cautions: Option<&'a [&'a str]>,
 }
 
-/// Everything that is wrong between the values of one routine, in the order of its words.
-/// How large it is, and what it includes, is not looked into: [`resolve`] does that.
+/// Everything that is wrong between the values of one routine. How large it is, and what it
+/// includes, is not looked into: [`resolve`](crate::timeline::resolve) does that.
 pub fn check(routine: &Routine, names: &Names<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
-    whole(routine, names, &mut found);
-    steps::steps(routine, &mut found);
-    texts::texts(routine, &mut found);
+    look_at_whole(routine, names, &mut found);
+    steps::look_at_steps(&routine.steps, &mut Vec::new(), false, &mut found);
+    look_at_texts(routine, &mut found);
     look_at_figures(routine, &mut found);
     found
 }
 
+/// Adds an error.
+fn tell(
+    found: &mut Vec<Finding>,
+    name: &'static str,
+    place: RoutinePlace,
+    message: impl Into<String>,
+    help: impl Into<String>,
+) {
+    found.push(Finding::error(name, place, message).help(help));
+}
+
 /// The rules about the routine itself.
-fn whole(routine: &Routine, names: &Names<'_>, found: &mut Vec<Finding>) {
+fn look_at_whole(routine: &Routine, names: &Names<'_>, found: &mut Vec<Finding>) {
+    let at = RoutinePlace::field;
     if routine.title.trim().is_empty() {
-        found.push(
-            Finding::error("empty-title", RoutinePlace::field("title"), "the title is empty")
-                .help("write the name that the person should see, like \"Seated twist\""),
-        );
+        let help = "write the name that the person should see, like \"Seated twist\"";
+        tell(found, "empty-title", at("title"), "the title is empty", help);
     }
     if routine.steps.is_empty() {
-        found.push(
-            Finding::error(
-                "no-steps",
-                RoutinePlace::field("steps"),
-                "the routine has no steps, so there is nothing to play",
-            )
-            .help("write at least one, like `Hold(name: \"..\", for: \"30s\")`"),
-        );
+        let message = "the routine has no steps, so there is nothing to play";
+        let help = "write at least one, like `Hold(name: \"..\", for: \"30s\")`";
+        tell(found, "no-steps", at("steps"), message, help);
     }
     for (i, caution) in routine.cautions.iter().enumerate() {
-        caution_name(caution, names, RoutinePlace::field("cautions").item(i), found);
+        look_at_caution(caution, names, at("cautions").item(i), found);
     }
-    if let Some(language) = &routine.language
-        && !is_language(language)
-    {
-        found.push(
-            Finding::error(
-                "bad-language",
-                RoutinePlace::field("language"),
-                format!("`{language}` is not the code of a language"),
-            )
-            .help("write its short code, like \"en\", \"de\" or \"pt-BR\""),
-        );
+    if let Some(language) = routine.language.as_ref().filter(|code| !is_language(code)) {
+        let message = format!("`{language}` is not the code of a language");
+        let help = "write its short code, like \"en\", \"de\" or \"pt-BR\"";
+        tell(found, "bad-language", at("language"), message, help);
     }
-    if let Some(easier) = &routine.easier
-        && !is_id(easier)
-    {
-        found.push(bad_id(easier, RoutinePlace::field("easier")));
-    }
+    let easier = routine.easier.as_ref().filter(|id| !is_id(id));
+    found.extend(easier.map(|id| bad_id(id, at("easier"))));
     if let Some(often) = &routine.often {
-        let agents = agents_in(&routine.steps);
-        look_at_often(often, &agents, RoutinePlace::field("often"), found);
+        look_at_often(often, &agents_in(&routine.steps), &at("often"), found);
     }
-    let days = routine
-        .prescribed
-        .iter()
-        .flat_map(|prescribed| [("on", &prescribed.on), ("review", &prescribed.review)]);
-    for (field, day) in days {
-        if let Some(day) = day
-            && !is_day(day)
-        {
-            found.push(
-                Finding::error(
-                    "bad-day",
-                    RoutinePlace::field("prescribed").then(field),
-                    format!("`{day}` is not a day"),
-                )
-                .help("write year, month and day, like \"2026-11-21\""),
-            );
+    let prescribed = routine.prescribed.iter();
+    for (field, day) in prescribed.flat_map(|by| [("on", &by.on), ("review", &by.review)]) {
+        if let Some(day) = day.as_ref().filter(|day| !is_day(day)) {
+            let message = format!("`{day}` is not a day");
+            let help = "write year, month and day, like \"2026-11-21\"";
+            tell(found, "bad-day", at("prescribed").then(field), message, help);
         }
     }
 }
 
+/// The most days that `every` may say.
+const LONGEST_PAUSE: u32 = 366;
+
 /// The rules about how often something is done. `agents` are the heat and cold in it.
-fn look_at_often(often: &Often, agents: &[Agent], place: RoutinePlace, found: &mut Vec<Finding>) {
-    let on = |field: &'static str| place.clone().then(field);
-    let mut contradicts = |field, message: String, help: &str| {
-        found.push(Finding::error("often-contradicts", on(field), message).help(help));
+fn look_at_often(often: &Often, agents: &[Agent], place: &RoutinePlace, found: &mut Vec<Finding>) {
+    let mut contradicts = |field: &'static str, message: String, help: &str| {
+        tell(found, "often-contradicts", place.clone().then(field), message, help);
     };
-    let says_days = often.a_week.is_some() || !often.on.is_empty();
     if *often == Often::default() {
-        contradicts(
-            "a_day",
-            "this `often` doesn't say how often".into(),
-            "write how often, like `often: (a_day: 3)`, or leave `often` out",
-        );
+        let help = "write how often, like `often: (a_day: 3)`, or leave `often` out";
+        contradicts("a_day", "this `often` doesn't say how often".into(), help);
     }
     if let (Some(a_day), Some(apart)) = (often.a_day, often.apart)
         && apart.0 * a_day.most > LONGEST
     {
         let (times, apart) = (a_day.most, written(apart.0));
-        contradicts(
-            "apart",
-            format!("{times} times a day, {apart} apart, are more than a day has room for"),
-            "write fewer times, or less time between them",
-        );
+        let message =
+            format!("{times} times a day, {apart} apart, are more than a day has room for");
+        contradicts("apart", message, "write fewer times, or less time between them");
     }
-    match often.every {
-        Some(_) if says_days => contradicts(
-            "every",
-            "`every` says on which days, and `a_week` or `on` says it too".into(),
-            "leave `every` out, or the others",
-        ),
-        Some(every) if !(1..=LONGEST_PAUSE).contains(&every) => contradicts(
-            "every",
-            format!("every {every} days is no rhythm that can be kept"),
-            "write a number from 1, which is daily, to 366",
-        ),
-        _ => {}
-    }
-    if let Some(days) = often.a_week {
-        let (has, named, help) = match often.on.len() {
-            0 => (7, "a week has 7".to_owned(), "write fewer days"),
-            named => (
-                named,
-                format!("`on` names {named}"),
-                "write fewer days, or name more of them in `on`",
-            ),
-        };
-        if days.most as usize > has {
-            let asked = days.most;
-            let message = format!("{asked} days a week are asked for, and {named}");
-            contradicts("a_week", message, help);
+    if let Some(every) = often.every {
+        if often.a_week.is_some() || !often.on.is_empty() {
+            let message = "`every` says on which days, and `a_week` or `on` says it too".into();
+            contradicts("every", message, "leave `every` out, or the others");
+        } else if !(1..=LONGEST_PAUSE).contains(&every) {
+            let message = format!("every {every} days is no rhythm that can be kept");
+            contradicts("every", message, "write a number from 1, which is daily, to 366");
         }
+    }
+    let (has, why) = match often.on.len() {
+        0 => (7, "a week has 7".to_owned()),
+        named => (named, format!("`on` names {named}")),
+    };
+    if let Some(days) = often.a_week.filter(|days| days.most as usize > has) {
+        let message = format!("{} days a week are asked for, and {why}", days.most);
+        let help = match often.on.is_empty() {
+            true => "write fewer days",
+            false => "write fewer days, or name more of them in `on`",
+        };
+        contradicts("a_week", message, help);
     }
     let twice = (1..often.on.len()).find(|at| often.on[..*at].contains(&often.on[*at]));
     if let Some(at) = twice {
-        let day = often.on[at];
-        let message = format!("`on` names {day:?} twice");
-        contradicts("on", message, "name each day once");
+        contradicts("on", format!("`on` names {:?} twice", often.on[at]), "name each day once");
     }
     for agent in agents {
-        let (what, limits) = (agent.word(), Limits::of(*agent));
+        let limits = Limits::of(*agent);
         if let Some(asked) = often.a_day.filter(|asked| asked.most > limits.a_day) {
-            let (most, asked) = (limits.a_day, asked.most);
+            let (what, most, asked) = (agent.word(), limits.a_day, asked.most);
             let message =
                 format!("{what} may be applied {most} times a day at the most, not {asked}");
-            let error = Finding::error("too-many-a-day", on("a_day"), message);
-            found.push(error.help(format!("write at most {most}")));
+            let (place, help) = (place.clone().then("a_day"), format!("write at most {most}"));
+            tell(found, "too-many-a-day", place, message, help);
         }
         if often.apart.is_some_and(|apart| apart.0 < limits.apart) {
-            let hours = limits.apart.as_secs() / 3600;
-            let message =
-                format!("two applications of {what} must be at least {hours} hours apart");
-            let error = Finding::error("applications-too-close", on("apart"), message);
-            found.push(error.help(format!("write \"{hours}h\" or more, or leave `apart` out")));
+            found.push(too_close(*agent, place.clone().then("apart")));
         }
     }
+}
+
+/// Applications with too short a pause between them.
+fn too_close(agent: Agent, place: RoutinePlace) -> Finding {
+    let (what, hours) = (agent.word(), Limits::of(agent).apart.as_secs() / 3600);
+    let message = format!("two applications of {what} must be at least {hours} hours apart");
+    let help = format!("write \"{hours}h\" or more, or leave `apart` out");
+    Finding::error("applications-too-close", place, message).help(help)
 }
 
 /// The heat and cold in some steps, each once.
@@ -188,126 +162,101 @@ fn agents_in(steps: &[Step]) -> Vec<Agent> {
     agents
 }
 
-/// The most days that `every` may say.
-const LONGEST_PAUSE: u32 = 366;
-
-fn caution_name(caution: &str, names: &Names<'_>, place: RoutinePlace, found: &mut Vec<Finding>) {
-    let Some(known) = names.cautions else {
+/// A word alone must be the name of a shared caution, or so unlike a name that it is a sentence.
+fn look_at_caution(caution: &str, names: &Names<'_>, at: RoutinePlace, found: &mut Vec<Finding>) {
+    let known = names.cautions.filter(|known| !known.contains(&caution));
+    let one_word = !caution.is_empty() && !caution.contains(char::is_whitespace);
+    let Some(known) = known.filter(|_| one_word) else {
         return;
     };
-    let one_word = !caution.is_empty() && !caution.contains(char::is_whitespace);
-    if !one_word || known.contains(&caution) {
-        return;
-    }
-    let like = nearest(caution, known.iter().copied());
-    if !is_name(caution) && like.is_none() {
-        return;
-    }
-    let help = match like {
+    let help = match nearest(caution, known.iter().copied()) {
         Some(like) => format!("did you mean \"{like}\"?"),
+        None if !is_name(caution) => return,
         None => format!("the shared cautions are {}; or write a whole sentence", all_of(known)),
     };
-    found.push(
-        Finding::error("unknown-caution", place, format!("there is no shared caution `{caution}`"))
-            .help(help),
-    );
+    tell(found, "unknown-caution", at, format!("there is no shared caution `{caution}`"), help);
 }
 
 /// What is said of an id that can't be one.
 pub(crate) fn bad_id(id: &str, place: RoutinePlace) -> Finding {
     let mended = as_id(id);
+    let like = if is_id(&mended) { &mended } else { "seated-twist" };
     Finding::error("bad-id", place, format!("`{id}` can't be the id of a routine"))
         .label("small letters, digits and dashes only")
-        .help(match is_id(&mended) {
-            true => format!("write it like the name of its file without `.ron`, \"{mended}\""),
-            false => "write it like the name of its file without `.ron`, \"seated-twist\"".into(),
-        })
+        .help(format!("write it like the name of its file without `.ron`, \"{like}\""))
 }
 
 /// `en`, `pt-BR`.
 fn is_language(code: &str) -> bool {
     let mut parts = code.split('-');
     let first = parts.next().unwrap_or_default();
+    let more = |part: &str| {
+        (2..=8).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphanumeric())
+    };
     (2..=3).contains(&first.len())
-        && first.bytes().all(|b| b.is_ascii_lowercase())
-        && parts.all(|part| {
-            (2..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
-        })
+        && first.chars().all(|c| c.is_ascii_lowercase())
+        && parts.all(more)
 }
 
 fn is_day(day: &str) -> bool {
     day.len() == 10 && day.parse::<jiff::civil::Date>().is_ok()
 }
 
-// The rules about the figure: the names of poses, places and parts of the body, and poses that
-// nothing shows.
-
+/// The rules about the figure: the names of poses, places and parts of the body, and poses that
+/// nothing shows.
 fn look_at_figures(routine: &Routine, found: &mut Vec<Finding>) {
-    names(routine, found);
-    for (i, pose) in routine.poses.iter().enumerate() {
-        let place = RoutinePlace::field("poses").item(i);
-        if routine.poses[..i].iter().any(|other| other.name == pose.name) {
-            let message = format!("there are two poses `{}`", pose.name);
-            let help = "give one of them another name, or leave it out";
-            found.push(Finding::error("pose-twice", place.then("name"), message).help(help));
-        } else if leads_back(pose, &routine.poses) {
-            let message = format!("pose `{}` is like itself, by way of `like`", pose.name);
-            let help = "write a pose that does not come from this one";
-            found.push(Finding::error("pose-like-itself", place.then("like"), message).help(help));
-        }
-    }
-}
-
-/// Every name of a pose, a place or a part of the body that there is not.
-fn names(routine: &Routine, found: &mut Vec<Finding>) {
+    let own: Vec<&str> = routine.poses.iter().map(|pose| &*pose.name).collect();
     routine.each_text(&mut RoutinePlace::default(), &mut |place, kind, says| {
         let named_here = place.keys.last() == Some(&PlacePart::Field("name"));
         let Some(kind) = kind.filter(|_| !named_here) else {
             return;
         };
         found.extend(never_shown(routine, place));
-        let known = known_names(kind, &routine.poses);
+        let known = known_names(kind, &own);
         if known.iter().any(|name| name == says) {
             return;
         }
-        let here = place.clone();
-        let found_here = match kind {
-            NameKind::Pose => {
-                Finding::error("unknown-pose", here, format!("there is no pose `{says}`"))
-            }
-            NameKind::Place => {
-                Finding::error("unknown-place", here, format!("there is no place `{says}`"))
-            }
-            NameKind::Area => {
-                let message = format!("`{says}` is no part that can be lit");
-                Finding::error("unknown-place", here, message)
-            }
-        };
         let help = match nearest(says, known.iter().map(String::as_str)) {
             Some(like) => format!("did you mean \"{like}\"?"),
             None => "`supple explain poses` names them all".to_owned(),
         };
-        found.push(found_here.help(help));
+        let place = place.clone();
+        let unknown = match kind {
+            NameKind::Pose => {
+                Finding::error("unknown-pose", place, format!("there is no pose `{says}`"))
+            }
+            NameKind::Place => {
+                Finding::error("unknown-place", place, format!("there is no place `{says}`"))
+            }
+            NameKind::Area => {
+                let message = format!("`{says}` is no part that can be lit");
+                Finding::error("unknown-place", place, message)
+            }
+        };
+        found.push(unknown.help(help));
     });
+    for (i, pose) in routine.poses.iter().enumerate() {
+        let (place, name) = (RoutinePlace::field("poses").item(i), &pose.name);
+        if own[..i].contains(&&**name) {
+            let help = "give one of them another name, or leave it out";
+            let message = format!("there are two poses `{name}`");
+            tell(found, "pose-twice", place.then("name"), message, help);
+        } else if leads_back(pose, &routine.poses) {
+            let message = format!("pose `{name}` is like itself, by way of `like`");
+            let help = "write a pose that does not come from this one";
+            tell(found, "pose-like-itself", place.then("like"), message, help);
+        }
+    }
 }
 
 fn leads_back(pose: &Pose, own: &[Pose]) -> bool {
-    let mut here = pose;
+    let next = |pose: &&Pose| {
+        let like = pose.like.as_ref()?;
+        own.iter().chain(shared_poses()).find(|other| other.name == *like)
+    };
     // A shared pose leads to shared ones only.
-    for _ in 0..=own.len() {
-        let Some(like) = &here.like else {
-            return false;
-        };
-        let mut all = own.iter().chain(shared_poses());
-        match all.find(|other| other.name == *like) {
-            Some(next) => here = next,
-            None => return false,
-        }
-        if here.name == pose.name {
-            return true;
-        }
-    }
-    false
+    let mut line = std::iter::successors(next(&pose), next).take(own.len() + 1);
+    line.any(|other| other.name == pose.name)
 }
 
 /// What says that a pose, written at a place, is shown never.
@@ -337,6 +286,163 @@ fn step_at<'r>(steps: &'r [Step], path: &[usize]) -> Option<&'r Step> {
         (Step::Repeat(repeat), rest) => step_at(&repeat.steps, rest),
         _ => None,
     }
+}
+
+// The rules about texts: placeholders, characters that a terminal would obey.
+
+/// The placeholders that stand for the side, for messages.
+const PLACEHOLDERS: &str =
+    "`{side}`, `{other side}`, `{Side}`, `{Other side}` and `{for right|for left}`";
+
+/// One text of a routine.
+#[derive(Clone, Debug)]
+pub struct PlacedText<'r> {
+    pub place: RoutinePlace,
+    pub says: &'r str,
+    pub holds: Holds,
+}
+
+/// Whether placeholders mean something in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holds {
+    /// They are replaced: it is done on a side.
+    Placeholders,
+    /// They would be, if it were done on a side.
+    NoSide,
+    /// They never are.
+    Never,
+}
+
+fn look_at_texts(routine: &Routine, found: &mut Vec<Finding>) {
+    for text in each_text(routine) {
+        look_for_controls(&text, found);
+        look_at_placeholders(&text, found);
+    }
+}
+
+/// Every text of a routine with its place, in the order of the types.
+pub fn each_text(routine: &Routine) -> Vec<PlacedText<'_>> {
+    let mut all = Vec::new();
+    routine.each_text(&mut RoutinePlace::default(), &mut |place, names, says| {
+        if names.is_some() {
+            return;
+        }
+        let holds = match place.keys.as_slice() {
+            _ if place.steps.is_empty() => Holds::Never,
+            [.., PlacePart::Field("cue")]
+            | [PlacePart::Field("name" | "start" | "text" | "say")] => {
+                if is_sided(routine, &place.steps) { Holds::Placeholders } else { Holds::NoSide }
+            }
+            _ => Holds::Never,
+        };
+        let place = place.clone();
+        all.push(PlacedText { place, says, holds });
+    });
+    all
+}
+
+/// Whether a step is done on a side, its own or that of a `Repeat` around it.
+fn is_sided(routine: &Routine, path: &[usize]) -> bool {
+    let mut steps = routine.steps.as_slice();
+    path.iter().any(|at| {
+        let step = &steps[*at];
+        if let Step::Repeat(repeat) = step {
+            steps = &repeat.steps;
+        }
+        step.side().is_some()
+    })
+}
+
+/// Characters that a terminal would obey instead of showing, and those that turn the order of
+/// letters round.
+fn look_for_controls(text: &PlacedText<'_>, found: &mut Vec<Finding>) {
+    let Some(bad) = text.says.chars().find(|&c| is_obeyed(c)) else {
+        return;
+    };
+    let what = match bad {
+        '\u{1b}' => "the escape character",
+        _ if bad.is_control() => "a control character",
+        _ => "a character that turns the order of letters round",
+    };
+    let message = format!("this text holds {what}, {}", code_point(bad));
+    let help = "leave it out: a terminal would obey it instead of showing it";
+    tell(found, "control-character", text.place.clone().words(bad), message, help);
+}
+
+/// The placeholders that have one form.
+const KNOWN: [&str; 4] = ["side", "other side", "Side", "Other side"];
+
+fn look_at_placeholders(text: &PlacedText<'_>, found: &mut Vec<Finding>) {
+    let all = || format!("the placeholders are {PLACEHOLDERS}");
+    let mut bad = |words: &str, message: String, help: String| {
+        tell(found, "bad-placeholder", text.place.clone().words(words), message, help);
+    };
+    let mut whole = Vec::new();
+    let mut rest = text.says;
+    while let Some(open) = rest.find(['{', '}']) {
+        rest = &rest[open..];
+        let inner = &rest[1..];
+        let close = inner.find(['{', '}']).filter(|at| inner[*at..].starts_with('}'));
+        match close {
+            _ if rest.starts_with('}') => {
+                bad("}", "this `}` has no `{` in front of it".into(), all());
+            }
+            Some(close) => whole.push((&rest[..close + 2], &inner[..close])),
+            None => {
+                let known = KNOWN.iter().find(|known| begins_with(inner, known));
+                let words = match known {
+                    Some(known) => rest[..known.len() + 1].to_owned(),
+                    None => rest.chars().take(12).collect(),
+                };
+                let words = words.trim_end();
+                let help = known.map_or_else(all, |known| format!("write `{{{known}}}`"));
+                bad(words, format!("`{words}` is never closed with a `}}`"), help);
+            }
+        }
+        rest = match close {
+            Some(close) if rest.starts_with('{') => &inner[close + 1..],
+            _ => inner,
+        };
+    }
+    for (written, inner) in whole {
+        look_at_placeholder(text, written, inner, found);
+    }
+}
+
+/// Whether a whole word, or two, stands at the beginning.
+fn begins_with(words: &str, known: &str) -> bool {
+    let after = words.strip_prefix(known);
+    after.is_some_and(|after| !after.starts_with(char::is_alphanumeric))
+}
+
+fn look_at_placeholder(
+    text: &PlacedText<'_>,
+    written: &str,
+    inner: &str,
+    found: &mut Vec<Finding>,
+) {
+    let place = text.place.clone().words(written);
+    if inner.matches('|').count() != 1 && !KNOWN.contains(&inner) {
+        let help = match nearest(inner, KNOWN) {
+            Some(like) => format!("did you mean `{{{like}}}`?"),
+            None => format!("the placeholders are {PLACEHOLDERS}"),
+        };
+        let message = format!("there is no placeholder `{written}`");
+        return tell(found, "unknown-placeholder", place, message, help);
+    }
+    let (but, help) = match text.holds {
+        Holds::Placeholders => return,
+        Holds::NoSide => (
+            "but this is done on none",
+            "write `side: Each` in this step or in the `Repeat` around it",
+        ),
+        Holds::Never => (
+            "but is not replaced in this text",
+            "write it without; placeholders belong in `name`, `start`, `text`, `say` and `cue` of a step",
+        ),
+    };
+    let message = format!("`{written}` stands for a side, {but}");
+    tell(found, "placeholder-without-side", place, message, help);
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ macro_rules! explained {
 
 /// Problems of signs: brackets, commas, colons, quotes, comments.
 const SYNTAX: &[(&str, &str)] = explained![
-    "bad-attribute" "bad-comment" "inner-quote" "invisible-character" "missing-bracket"
+    "bad-comment" "inner-quote" "invisible-character" "missing-bracket"
     "missing-colon" "missing-comma" "missing-value" "out-of-place" "quoted-field"
     "stray-bracket" "stray-comma" "stray-quote" "syntax" "text-after-end"
     "unclosed-comment" "unclosed-text" "unopened-text" "wrong-bracket" "wrong-brackets"

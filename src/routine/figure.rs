@@ -51,7 +51,7 @@ construct! {
 
 kinds! {
     /// From where the figure is seen.
-    Viewpoint {
+    Viewpoint as FieldType::Kind(Viewpoint::GRAMMAR) => {
         /// From behind: its right is your right.
         Behind,
         /// From behind, and a little from its right.
@@ -61,12 +61,17 @@ kinds! {
         /// From its right.
         Side,
         /// From anywhere.
-        Eye {
-            /// Degrees around, from the front over its right: 180 is behind.
-            around: Decimal,
-            /// Degrees above the floor.
-            up: Decimal,
-        },
+        Eye(Eye),
+    }
+}
+
+construct! {
+    /// The eye that sees the figure.
+    Eye {
+        /// Degrees around, from the front over its right: 180 is behind.
+        around: Decimal,
+        /// Degrees above the floor.
+        up: Decimal,
     }
 }
 
@@ -82,7 +87,7 @@ construct! {
 
 kinds! {
     /// What stands around the body, or lies on it.
-    Prop {
+    Prop as FieldType::Kind(Prop::GRAMMAR) => {
         /// A seat under the hips.
         Stool,
         /// A seat with a back.
@@ -92,55 +97,63 @@ kinds! {
         /// A slope that carries the back.
         Wedge,
         /// A wall.
-        Wall {
-            /// How far ahead of the feet it is; a negative number is behind.
-            ahead: Decimal,
-        },
+        Wall(Ahead),
         /// The frame of a door.
-        DoorFrame {
-            /// How far ahead of the feet it is.
-            ahead: Decimal,
-        },
+        DoorFrame(Ahead),
         /// A seat apart from the body, to lay the legs on.
-        Seat {
-            /// How far ahead of the hips it is.
-            ahead: Decimal,
-        },
+        Seat(Ahead),
         /// A small ball.
-        Ball {
-            /// The place that it is at.
-            at: PlaceName,
-        },
+        Ball(Spot),
         /// A cushion on the floor.
-        Cushion {
-            /// The place that it is under.
-            under: PlaceName,
-            /// Half its length, along the body.
-            long: Decimal,
-            /// Half its height.
-            high: Decimal,
-        },
+        Cushion(Cushion),
         /// A cushion between two parts of the body.
-        Pillow {
-            /// The place that it is at.
-            at: PlaceName,
-            /// Half its width.
-            wide: Decimal,
-            /// Half its height.
-            high: Decimal,
-            /// Half its length.
-            long: Decimal,
-        },
+        Pillow(Pillow),
         /// Something warm.
-        WarmPack {
-            /// The place that it lies on.
-            at: PlaceName,
-        },
+        WarmPack(Spot),
         /// Something cold.
-        ColdPack {
-            /// The place that it lies on.
-            at: PlaceName,
-        },
+        ColdPack(Spot),
+    }
+}
+
+construct! {
+    /// A thing ahead of the body.
+    Ahead {
+        /// How far ahead of the feet it is, or of the hips for a seat; a negative number is behind.
+        ahead: Decimal,
+    }
+}
+
+construct! {
+    /// A thing at the body.
+    Spot {
+        /// The place that it is at or lies on.
+        at: PlaceName,
+    }
+}
+
+construct! {
+    /// A cushion on the floor.
+    Cushion {
+        /// The place that it is under.
+        under: PlaceName,
+        /// Half its length, along the body.
+        long: Decimal,
+        /// Half its height.
+        high: Decimal,
+    }
+}
+
+construct! {
+    /// A cushion between two parts of the body.
+    Pillow {
+        /// The place that it is at.
+        at: PlaceName,
+        /// Half its width.
+        wide: Decimal,
+        /// Half its height.
+        high: Decimal,
+        /// Half its length.
+        long: Decimal,
     }
 }
 
@@ -396,47 +409,16 @@ names! {
 }
 
 /// The places that a hand can reach for, or a thing can lie at; most may have a side before them.
-pub const PLACES: [&str; 24] = [
-    "knee",
-    "knees",
-    "thigh",
-    "ankle",
-    "ankles",
-    "foot",
-    "hip",
-    "hips",
-    "waist",
-    "chest",
-    "belly",
-    "ribs",
-    "blade",
-    "between the blades",
-    "shoulder",
-    "shoulders",
-    "elbow",
-    "hand",
-    "head",
-    "nape",
-    "chin",
-    "seat",
-    "seat back",
-    "back",
-];
+pub const PLACES: &str = "knee, knees, thigh, ankle, ankles, foot, hip, hips, waist, chest, belly, \
+    ribs, blade, between the blades, shoulder, shoulders, elbow, hand, head, nape, chin, seat, \
+    seat back, back";
 
-/// Areas that can be lit. Those in the second list have a side before them.
-pub const AREAS: [&str; 10] = [
-    "neck",
-    "shoulders",
-    "blades",
-    "back",
-    "upper back",
-    "lower back",
-    "between the blades",
-    "chest",
-    "belly",
-    "waist",
-];
-pub const SIDED_AREAS: [&str; 6] = ["neck", "shoulder", "blade", "side", "arm", "thigh"];
+/// Areas that can be lit.
+pub const AREAS: &str = "neck, shoulders, blades, back, upper back, lower back, between the blades, \
+    chest, belly, waist";
+
+/// Those that have a side before them.
+pub const SIDED_AREAS: &str = "neck, shoulder, blade, side, arm, thigh";
 
 /// The poses that every routine may name.
 pub fn shared_poses() -> &'static [Pose] {
@@ -447,19 +429,20 @@ pub fn shared_poses() -> &'static [Pose] {
     &POSES
 }
 
-/// Every name of a kind that may be written where a routine has these poses of its own.
-pub fn known_names(kind: NameKind, own: &[Pose]) -> Vec<String> {
-    let sided = |words: &[&str]| -> Vec<String> {
+/// Every name of a kind that may be written where a routine has poses of these names itself.
+pub fn known_names(kind: NameKind, own: &[&str]) -> Vec<String> {
+    let sided = |words: &'static str| {
         let sides = ["right", "left"].into_iter();
-        sides.flat_map(|side| words.iter().map(move |word| format!("{side} {word}"))).collect()
+        sides.flat_map(move |side| words.split(", ").map(move |word| format!("{side} {word}")))
     };
-    let plain = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
+    let plain = |words: &'static str| words.split(", ").map(str::to_owned);
     match kind {
         NameKind::Pose => {
-            own.iter().chain(shared_poses()).map(|pose| pose.name.0.clone()).collect()
+            let shared = shared_poses().iter().map(|pose| &*pose.name);
+            own.iter().copied().chain(shared).map(str::to_owned).collect()
         }
-        NameKind::Place => [plain(&PLACES), sided(&PLACES)].concat(),
-        NameKind::Area => [plain(&AREAS), sided(&SIDED_AREAS)].concat(),
+        NameKind::Place => plain(PLACES).chain(sided(PLACES)).collect(),
+        NameKind::Area => plain(AREAS).chain(sided(SIDED_AREAS)).collect(),
     }
 }
 
@@ -509,7 +492,7 @@ impl Figure {
             Some(Viewpoint::BehindRight) => (145.0, 14.0),
             Some(Viewpoint::Front) => (0.0, 8.0),
             Some(Viewpoint::Side) => (80.0, 7.0),
-            Some(Viewpoint::Eye { around, up }) => (around.0, up.0),
+            Some(Viewpoint::Eye(Eye { around, up })) => (around.0, up.0),
         }
     }
 }

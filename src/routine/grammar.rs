@@ -1,7 +1,7 @@
 //! The words of the format: which construct has which fields, of which type, which of them it
 //! needs, and which words an author may choose from.
 //!
-//! The macros `construct`, `choice` and `steps` make the entries, together with the types, from
+//! The macros `construct`, `choice` and `kinds` make the entries, together with the types, from
 //! the declaration in `routine`. Reading, completion, hover and the reference look things up here.
 
 use ron::extensions::Extensions;
@@ -12,12 +12,10 @@ use super::place::{PlacePart, RoutinePlace};
 #[derive(Debug)]
 pub struct Construct {
     pub name: &'static str,
-    /// The struct behind it, which several steps share: `Application` for `Heat` and `Cold`.
-    pub type_name: &'static str,
     pub fields: &'static [FormatField],
     /// Whether its name stands in front of its bracket.
     pub is_named: bool,
-    doc: DocComment,
+    pub(super) doc: DocComment,
 }
 
 /// One field of a construct.
@@ -28,7 +26,7 @@ pub struct FormatField {
     pub required: bool,
     /// It may be `None` or `Some(..)`.
     pub option: bool,
-    doc: DocComment,
+    pub(super) doc: DocComment,
 }
 
 /// Words to choose one from.
@@ -36,7 +34,7 @@ pub struct FormatField {
 pub struct WordChoice {
     pub name: &'static str,
     pub words: &'static [&'static str],
-    docs: &'static [DocComment],
+    pub(super) docs: &'static [DocComment],
 }
 
 /// What a name in the figure names.
@@ -119,9 +117,18 @@ impl<T: FieldValue> FieldValue for Vec<T> {
 
     fn each_text<'r>(&'r self, here: &mut RoutinePlace, visit: &mut TextVisit<'_, 'r>) {
         for (at, item) in self.iter().enumerate() {
-            here.keys.push(PlacePart::Item(at));
-            item.each_text(here, visit);
-            here.keys.pop();
+            // A step is found by its number, whatever the field that it stands in.
+            if let FieldType::Step = T::TYPE {
+                let outer = std::mem::take(&mut here.keys);
+                here.steps.push(at);
+                item.each_text(here, visit);
+                here.steps.pop();
+                here.keys = outer;
+            } else {
+                here.keys.push(PlacePart::Item(at));
+                item.each_text(here, visit);
+                here.keys.pop();
+            }
         }
     }
 }
@@ -148,7 +155,7 @@ impl FieldValue for bool {
 
 /// The words of a question.
 pub(super) const TRUTH: &WordChoice =
-    &WordChoice::new("bool", &["true", "false"], &[&["Yes."], &["No."]]);
+    &WordChoice { name: "bool", words: &["true", "false"], docs: &[&["Yes."], &["No."]] };
 
 /// The word that a file has for a field: its name, unless another is given.
 macro_rules! word_of {
@@ -195,17 +202,18 @@ macro_rules! construct {
 
         impl $name {
             /// What it is in the grammar.
-            pub const GRAMMAR: &'static Construct = &Construct::new(
-                stringify!($name),
-                &[$($doc),*],
-                &[$(FormatField::new(
-                    word_of!($field $($word)?),
-                    <$type as FieldValue>::TYPE,
-                    <$type as FieldValue>::OPTION,
-                    is_given!($($default)?),
-                    &[$($says),*],
-                )),*],
-            );
+            pub const GRAMMAR: &'static Construct = &Construct {
+                name: stringify!($name),
+                fields: &[$(FormatField {
+                    word: word_of!($field $($word)?),
+                    kind: <$type as FieldValue>::TYPE,
+                    required: !<$type as FieldValue>::OPTION && !is_given!($($default)?),
+                    option: <$type as FieldValue>::OPTION,
+                    doc: &[$($says),*],
+                }),*],
+                is_named: false,
+                doc: &[$($doc),*],
+            };
         }
 
         impl FieldValue for $name {
@@ -238,11 +246,11 @@ macro_rules! choice {
 
         impl $name {
             /// Its words in the grammar.
-            pub const CHOICE: &'static WordChoice = &WordChoice::new(
-                stringify!($name),
-                &[$(stringify!($word)),*],
-                &[$(&[$($says),*]),*],
-            );
+            pub const CHOICE: &'static WordChoice = &WordChoice {
+                name: stringify!($name),
+                words: &[$(stringify!($word)),*],
+                docs: &[$(&[$($says),*]),*],
+            };
         }
 
         impl FieldValue for $name {
@@ -251,136 +259,64 @@ macro_rules! choice {
     };
 }
 
-/// An enum of words of which some have fields, and the entry of each in the grammar. The first has
-/// none.
+/// An enum of words of which some have fields behind them, and the entry of each in the grammar;
+/// what has none has an empty list of them.
 macro_rules! kinds {
     (
-        $(#[doc = $doc:literal])* $name:ident {
-            $(
-                $(#[doc = $says:literal])* $kind:ident
-                $({ $($(#[doc = $means:literal])* $field:ident: $type:ty,)* })?,
-            )*
+        $(#[doc = $doc:literal])* $name:ident as $field_type:expr => {
+            $($(#[doc = $says:literal])* $kind:ident $(($type:ty))?,)*
         }
     ) => {
         $(#[doc = $doc])*
         #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-        #[serde(deny_unknown_fields)]
         pub enum $name {
-            $($(#[doc = $says])* $kind $({ $($(#[doc = $means])* $field: $type,)* })?,)*
+            $($(#[doc = $says])* $kind $(($type))?,)*
         }
 
         impl $name {
-            /// Every kind of it in the grammar; what has no fields has an empty list of them.
+            /// Every kind of it in the grammar.
             pub const GRAMMAR: &'static [Construct] = &[$(
                 Construct::of_kind(
                     stringify!($kind),
                     &[$($says),*],
-                    &[$($(FormatField::new(
-                        stringify!($field),
-                        <$type as FieldValue>::TYPE,
-                        <$type as FieldValue>::OPTION,
-                        false,
-                        &[$($means),*],
-                    )),*)?],
-                )
-            ),*];
-        }
-
-        impl FieldValue for $name {
-            const TYPE: FieldType = FieldType::Kind($name::GRAMMAR);
-
-            fn each_text<'r>(&'r self, here: &mut RoutinePlace, visit: &mut TextVisit<'_, 'r>) {
-                match self {
-                    $($name::$kind $({ $($field),* })? => {
-                        $($(
-                            here.keys.push(PlacePart::Field(stringify!($field)));
-                            $field.each_text(here, visit);
-                            here.keys.pop();
-                        )*)?
-                    })*
-                }
-            }
-        }
-    };
-}
-
-/// The enum of steps, and the entry of each kind in the grammar.
-macro_rules! steps {
-    (
-        $(#[doc = $doc:literal])* $name:ident {
-            $($(#[doc = $says:literal])* $kind:ident($type:ty),)*
-        }
-    ) => {
-        $(#[doc = $doc])*
-        #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-        pub enum $name {
-            $($(#[doc = $says])* $kind($type),)*
-        }
-
-        impl $name {
-            /// Every kind of step in the grammar; what has no fields has an empty list of them.
-            pub const GRAMMAR: &'static [Construct] = &[$(
-                Construct::of_step(
-                    stringify!($kind),
-                    &[$($says),*],
-                    &<$type as FieldValue>::TYPE,
+                    &[$(<$type as FieldValue>::TYPE)?],
                 )
             ),*];
 
-            /// The word that a file has for this kind of step.
+            /// The word that a file has for it.
             pub fn word(&self) -> &'static str {
                 match self {
-                    $($name::$kind(_) => stringify!($kind),)*
+                    $($name::$kind { .. } => stringify!($kind),)*
                 }
             }
         }
 
         impl FieldValue for $name {
-            const TYPE: FieldType = FieldType::Step;
+            const TYPE: FieldType = $field_type;
 
-            /// A step is found by its number, whatever the field that it stands in.
             fn each_text<'r>(&'r self, here: &mut RoutinePlace, visit: &mut TextVisit<'_, 'r>) {
-                let outer = std::mem::take(&mut here.keys);
-                if let Some(PlacePart::Item(at)) = outer.last() {
-                    here.steps.push(*at);
-                }
-                match self {
-                    $($name::$kind(inner) => inner.each_text(here, visit),)*
-                }
-                here.steps.pop();
-                here.keys = outer;
+                $($(
+                    if let $name::$kind(inner) = self {
+                        <$type as FieldValue>::each_text(inner, here, visit);
+                    }
+                )?)*
             }
         }
     };
 }
 
 impl Construct {
-    pub(super) const fn new(
-        name: &'static str,
-        doc: DocComment,
-        fields: &'static [FormatField],
-    ) -> Construct {
-        Construct { name, type_name: name, fields, is_named: false, doc }
-    }
-
+    /// A kind with what stands in its brackets, if anything.
     pub(super) const fn of_kind(
         name: &'static str,
         doc: DocComment,
-        fields: &'static [FormatField],
+        inside: &[FieldType],
     ) -> Construct {
-        Construct { is_named: true, ..Construct::new(name, doc, fields) }
-    }
-
-    pub(super) const fn of_step(
-        name: &'static str,
-        doc: DocComment,
-        inside: &FieldType,
-    ) -> Construct {
-        let (type_name, fields) = match inside {
-            FieldType::Fields(of) => (of.type_name, of.fields),
-            _ => (name, &[] as &[FormatField]),
+        let fields = match inside {
+            [FieldType::Fields(of)] => of.fields,
+            _ => &[],
         };
-        Construct { name, type_name, fields, is_named: true, doc }
+        Construct { name, fields, is_named: true, doc }
     }
 
     pub fn field(&self, word: &str) -> Option<&'static FormatField> {
@@ -437,16 +373,6 @@ impl Construct {
 }
 
 impl FormatField {
-    pub(super) const fn new(
-        word: &'static str,
-        kind: FieldType,
-        option: bool,
-        has_default: bool,
-        doc: DocComment,
-    ) -> FormatField {
-        FormatField { word, kind, required: !option && !has_default, option, doc }
-    }
-
     /// What the field means, in the words of its documentation.
     pub fn doc(&self) -> String {
         joined(self.doc)
@@ -467,27 +393,23 @@ impl FormatField {
 }
 
 impl WordChoice {
-    pub(super) const fn new(
-        name: &'static str,
-        words: &'static [&'static str],
-        docs: &'static [DocComment],
-    ) -> WordChoice {
-        WordChoice { name, words, docs }
-    }
-
     /// What one of the words means.
     pub fn doc(&self, word: &str) -> String {
         let mut all = self.words.iter().zip(self.docs);
         all.find(|(known, _)| **known == word).map_or_else(String::new, |(_, doc)| joined(doc))
     }
-
-    /// `Each, Left or Right`.
-    pub fn listed(&self) -> String {
-        listed(self.words)
-    }
 }
 
 impl FieldType {
+    /// The words to choose one from, if it is made of such.
+    pub fn words(self) -> Vec<&'static str> {
+        match self {
+            FieldType::Kind(kinds) => kinds.iter().map(|kind| kind.name).collect(),
+            FieldType::Word(choice) => choice.words.to_vec(),
+            _ => Vec::new(),
+        }
+    }
+
     /// What is expected, for a sentence: `a text`.
     pub fn expected(self) -> String {
         match self {
@@ -499,17 +421,15 @@ impl FieldType {
             FieldType::Number => "a whole number".into(),
             FieldType::Decimal => "a number".into(),
             FieldType::Name(kind) => format!("the name of {} in quotes", kind.called()),
-            FieldType::Kind(kinds) => format!("one of the words {}", listed(&kind_words(kinds))),
-            FieldType::Word(choice) => format!("one of the words {}", choice.listed()),
+            FieldType::Kind(_) | FieldType::Word(_) => {
+                format!("one of the words {}", listed(&self.words()))
+            }
             FieldType::Fields(_) => "fields in round brackets".into(),
             FieldType::Step => "a step".into(),
             FieldType::List(FieldType::Text) => "a list of texts".into(),
             FieldType::List(FieldType::Name(_)) => "a list of names in quotes".into(),
-            FieldType::List(FieldType::Kind(kinds)) => {
-                format!("a list of the words {}", listed(&kind_words(kinds)))
-            }
-            FieldType::List(FieldType::Word(choice)) => {
-                format!("a list of the words {}", choice.listed())
+            FieldType::List(of @ (FieldType::Kind(_) | FieldType::Word(_))) => {
+                format!("a list of the words {}", listed(&of.words()))
             }
             FieldType::List(FieldType::Step) => "a list of steps in square brackets".into(),
             FieldType::List(_) => "a list in square brackets".into(),
@@ -542,11 +462,6 @@ impl FieldType {
             (FieldType::List(of), _) => format!("[{}]", of.example("")),
         }
     }
-}
-
-/// The words of some kinds.
-pub fn kind_words(kinds: &[Construct]) -> Vec<&'static str> {
-    kinds.iter().map(|kind| kind.name).collect()
 }
 
 /// `a, b or c`.

@@ -1,7 +1,7 @@
 //! Where in a routine something was found, in the words of the routine.
 
 use super::{Routine, Step};
-use crate::problem::Severity;
+use crate::problem::Problem;
 
 /// A place in a routine: a step, counted from 0 through every `Repeat`, and a field within it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -12,6 +12,8 @@ pub struct RoutinePlace {
     pub keys: Vec<PlacePart>,
     /// The name of the field is at fault, not its value.
     pub on_name: bool,
+    /// The words within the value that are at fault, where it is not the whole of it.
+    pub words: Option<String>,
 }
 
 /// One step inwards.
@@ -69,56 +71,14 @@ impl RoutinePlace {
         self.on_name = true;
         self
     }
-}
 
-/// Something found in a routine.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Finding {
-    pub severity: Severity,
-    /// A short stable name in kebab-case.
-    pub name: &'static str,
-    pub place: RoutinePlace,
-    /// The words within the value that are at fault, where it is not the whole of it.
-    pub words: Option<String>,
-    /// A sentence, as in a `Problem`.
-    pub message: String,
-    pub label: String,
-    pub help: String,
-}
-
-impl Finding {
-    pub fn error(name: &'static str, place: RoutinePlace, message: impl Into<String>) -> Finding {
-        Finding {
-            severity: Severity::Error,
-            name,
-            place,
-            words: None,
-            message: message.into(),
-            label: String::new(),
-            help: String::new(),
-        }
-    }
-
-    /// The same for what only deserves a look.
-    pub fn warning(name: &'static str, place: RoutinePlace, message: impl Into<String>) -> Finding {
-        Finding { severity: Severity::Warning, ..Finding::error(name, place, message) }
-    }
-
+    /// Some words of the text that this place is.
     #[must_use]
-    pub fn label(mut self, label: impl Into<String>) -> Finding {
-        self.label = label.into();
-        self
-    }
-
-    #[must_use]
-    pub fn help(mut self, help: impl Into<String>) -> Finding {
-        self.help = help.into();
-        self
-    }
-
-    #[must_use]
-    pub fn words(mut self, words: impl Into<String>) -> Finding {
+    pub fn words(mut self, words: impl Into<String>) -> RoutinePlace {
         self.words = Some(words.into());
         self
     }
 }
+
+/// Something found in a routine, at its place there.
+pub type Finding = Problem<RoutinePlace>;

@@ -1,16 +1,15 @@
 //! From the text of a file to a [`Routine`], or to everything that is wrong with it.
 //!
-//! A sound file is read by ron alone. Only where ron or the rules of `check` find a fault is the
-//! text read again as a tree, which goes on past the first fault and knows where everything
-//! stands. The tree is then spelled out anew with its faults filled in, so that the rules between
-//! values still see the rest. This room refuses to know where a file comes from.
+//! A file is read by ron alone. Only where ron or the rules of `check` find a fault is the text
+//! looked at as a tree, which goes on past the first fault and knows where everything stands. This
+//! room refuses to know where a file comes from.
 
 use std::ops::Range;
 
 use super::check::Names;
 use super::grammar::ron_options;
-use super::place::{Finding, PlacePart};
-use super::syntax::{BracketGroup, GroupItem, Tree, TreeValue, ValueKind};
+use super::place::{Finding, PlacePart, RoutinePlace};
+use super::syntax::{GroupItem, Tree, TreeValue};
 use super::vocabulary::step;
 use super::{Routine, check};
 use crate::problem::{Problem, Severity};
@@ -68,7 +67,7 @@ pub fn read_with(text: &str, names: &Names<'_>) -> Reading {
         let foreign = no_text(text.as_bytes()).or_else(|| other_format(text));
         return match foreign {
             Some(problem) => Reading::refused(problem),
-            None => by_tree(text, names),
+            None => Reading { routine: None, problems: told(why_unreadable(text)) },
         };
     };
     let found = check::check(&routine, names);
@@ -80,91 +79,70 @@ pub fn read_with(text: &str, names: &Names<'_>) -> Reading {
 
 /// Reads by plain ron; the rules between values are not looked at.
 pub fn by_ron(text: &str) -> Option<Routine> {
-    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-    ron_options().from_str(text).ok()
+    ron_options().from_str(without_mark(text)).ok()
 }
 
-/// Reads by the tree: every problem, and the routine where there is none.
-pub fn by_tree(text: &str, names: &Names<'_>) -> Reading {
+/// A text without the byte order mark that some editors write in front.
+fn without_mark(text: &str) -> &str {
+    text.strip_prefix('\u{FEFF}').unwrap_or(text)
+}
+
+/// Everything that keeps ron from reading a text: what the tree and the grammar find, or else what
+/// ron says itself. Of a text that ron reads it says nothing, but for forms that nobody writes.
+pub fn why_unreadable(text: &str) -> Vec<Problem> {
     let tree = Tree::parse(text);
-    let (routine, mut problems) = spelled_anew(text, &tree);
-    if let (Some(routine), Some(root)) = (&routine, &tree.root) {
-        let sound = problems.is_empty();
-        for found in check::check(routine, names) {
-            let (problem, exact) = in_tree(text, root, found);
-            // What was filled in breaks no rule of the author's.
-            let known = problems
-                .iter()
-                .any(|other| other.at.start <= problem.at.end && problem.at.start <= other.at.end);
-            if sound || (exact && !known) {
-                problems.push(problem);
-            }
-        }
-    }
-    Reading { routine: routine.filter(|_| problems.is_empty()), problems: told(problems) }
-}
-
-/// Reads by the tree without the rules between values: what it makes of the file, and all that
-/// is wrong with it. It accepts what [`by_ron`] does and gives the same; a test holds it to that.
-pub fn spelled_anew(text: &str, tree: &Tree) -> (Option<Routine>, Vec<Problem>) {
-    let read = reader::read(text, tree);
-    let mut problems = tree.problems.clone();
+    let of_values = reader::read(text, &tree);
+    let mut problems = tree.problems;
     // What is told of a value or a name as a whole says enough about the signs within it.
     problems.retain(|sign| {
         let within = |all: &Problem| all.at.start <= sign.at.start && sign.at.end <= all.at.end;
-        let inside = |all: &Problem| within(all) && all.at.start < sign.at.end;
-        !read.problems.iter().any(inside)
+        !of_values.iter().any(|all| within(all) && all.at.start < sign.at.end)
     });
-    problems.extend(read.problems);
-    let routine = by_ron(&read.out);
-    if problems.is_empty() && routine.is_none() {
-        problems.push(rons_own(text));
+    problems.extend(of_values);
+    if problems.is_empty()
+        && let Err(error) = ron_options().from_str::<Routine>(without_mark(text))
+    {
+        let (start, end) = (error.span.start, error.span.end);
+        let bytes = byte_at(text, start.line, start.col)..byte_at(text, end.line, end.col);
+        let help = "`supple explain format` has the form of every field";
+        problems.push(Problem::error("syntax", bytes, error.code.to_string()).help(help));
     }
-    (routine, problems)
+    problems
 }
 
-/// What ron says, for the case that nothing else was found.
-fn rons_own(text: &str) -> Problem {
-    let message = match ron_options().from_str::<Routine>(text) {
-        Ok(_) => "this can't be read".to_owned(),
-        Err(error) => error.to_string(),
-    };
-    Problem::error("syntax", 0..text.len().min(1), message)
+/// The byte at a line and a column, both counted from 1.
+fn byte_at(text: &str, line: usize, column: usize) -> usize {
+    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let columns = text[start..].char_indices().nth(column.saturating_sub(1));
+    columns.map_or(text.len(), |(at, _)| start + at)
 }
 
 /// In the order of the file, each once, and not without end: a last one says how many more there
 /// are. It is as grave as the gravest of those.
 pub fn told(mut found: Vec<Problem>) -> Vec<Problem> {
     found.sort_by_key(|problem| (problem.at.start, problem.at.end));
-    // What is missing inside a bracket and behind it may be missing at one and the same place.
     let mut problems: Vec<Problem> = Vec::with_capacity(found.len());
     for problem in found {
-        let here = problems.iter().rev().take_while(|known| known.at == problem.at);
-        if !here.into_iter().any(|known| *known == problem) {
+        let mut here = problems.iter().rev().take_while(|known| known.at == problem.at);
+        if !here.any(|known| *known == problem) {
             problems.push(problem);
         }
     }
-    if problems.len() > MOST_PROBLEMS {
-        let more = problems.split_off(MOST_PROBLEMS);
-        let at = more[0].at.start;
-        let gravest = more.iter().map(|problem| problem.severity).max();
+    let more = problems.split_off(problems.len().min(MOST_PROBLEMS));
+    let gravest = more.iter().map(|problem| problem.severity).max();
+    if let (Some(first), Some(severity)) = (more.first(), gravest) {
+        let warnings = severity == Severity::Warning;
         // Past so many no more errors are looked for.
-        let all = gravest == Some(Severity::Warning) || more.len() <= MOST_PROBLEMS;
-        let (about, count) = match all {
+        let (about, count) = match warnings || more.len() <= MOST_PROBLEMS {
             true => ("", more.len()),
             false => ("at least ", MOST_PROBLEMS),
         };
-        let word = match (gravest, count) {
-            (Some(Severity::Warning), 1) => "warning follows",
-            (Some(Severity::Warning), _) => "warnings follow",
-            (_, 1) => "problem follows",
-            _ => "problems follow",
-        };
-        let message = format!("{about}{count} more {word} from here on");
-        problems.push(Problem {
-            severity: gravest.unwrap_or(Severity::Error),
-            ..Problem::error("more-problems", at..at, message).help("mend those above first")
-        });
+        let what = if warnings { "warning" } else { "problem" };
+        let follow = if count == 1 { " follows" } else { "s follow" };
+        let message = format!("{about}{count} more {what}{follow} from here on");
+        let at = first.at.start..first.at.start;
+        let last = Problem::error("more-problems", at, message).help("mend those above first");
+        problems.push(Problem { severity, ..last });
     }
     problems
 }
@@ -173,24 +151,6 @@ impl Reading {
     fn refused(problem: Problem) -> Reading {
         Reading { routine: None, problems: vec![problem] }
     }
-}
-
-/// What stands in `Some(..)`, or the value itself.
-fn unwrapped<'v>(text: &str, value: &'v TreeValue) -> &'v TreeValue {
-    match &value.kind {
-        ValueKind::Wrapped(inner) => inner,
-        ValueKind::Group(group) if is_some(text, group) => match group.items.as_slice() {
-            [one] if one.key.is_none() => one.value.as_ref().unwrap_or(value),
-            _ => value,
-        },
-        _ => value,
-    }
-}
-
-/// `Some(..)`.
-fn is_some(text: &str, group: &super::syntax::BracketGroup) -> bool {
-    group.bracket == super::syntax::Bracket::Round
-        && group.name.as_ref().is_some_and(|name| &text[name.clone()] == "Some")
 }
 
 // What kind of file it is, where it is plainly no text of supple's: told once, with what to do,
@@ -280,113 +240,57 @@ pub fn other_format(text: &str) -> Option<Problem> {
 
 /// Says where in the file that a routine was read from something was found.
 pub fn locate(text: &str, found: Vec<Finding>) -> Vec<Problem> {
-    let tree = Tree::parse(text);
-    found
-        .into_iter()
-        .map(|found| match &tree.root {
-            Some(root) => in_tree(text, root, found).0,
-            None => problem(0..0, found),
-        })
-        .collect()
+    // Most files have nothing to locate, and parsing takes longer than reading.
+    let root = if found.is_empty() { None } else { Tree::parse(text).root };
+    let at = |place: &RoutinePlace| match &root {
+        Some(root) => find(text, root, place),
+        None => 0..0,
+    };
+    let located = found.into_iter().map(|found| {
+        let Finding { severity, name, message, label, help, .. } = found;
+        Problem { severity, name, at: at(&found.at), message, label, help }
+    });
+    located.collect()
 }
 
-/// The problem, and whether its place was found exactly.
-pub(super) fn in_tree(text: &str, root: &TreeValue, found: Finding) -> (Problem, bool) {
-    let (at, exact) = Finder { text }.find(root, &found);
-    (problem(at, found), exact)
-}
-
-fn problem(at: Range<usize>, found: Finding) -> Problem {
-    Problem {
-        severity: found.severity,
-        name: found.name,
-        at,
-        message: found.message,
-        label: found.label,
-        help: found.help,
-    }
-}
-
-struct Finder<'t> {
-    text: &'t str,
-}
-
-impl<'t> Finder<'t> {
-    fn find(&self, root: &TreeValue, found: &Finding) -> (Range<usize>, bool) {
-        let place = &found.place;
-        let mut here = root;
-        for &step in &place.steps {
-            let list = self.item_of(here, "steps").and_then(|item| item.value.as_ref());
-            let Some(step) = list.and_then(|list| self.nth(list, step)) else {
-                return (self.head(here), false);
-            };
-            here = step;
-        }
-        let mut name = None;
-        for key in &place.keys {
-            let next = match key {
-                PlacePart::Field(word) => match self.item_of(here, word) {
-                    Some(item) => {
-                        name = item.key.clone();
-                        item.value.as_ref()
-                    }
-                    None => None,
-                },
-                PlacePart::Item(i) => self.nth(here, *i),
-            };
-            let Some(next) = next else {
-                return (self.head(here), false);
-            };
-            here = next;
-        }
-        if place.on_name
-            && let Some(name) = name
-        {
-            return (name, true);
-        }
-        let at = match place.keys.is_empty() {
-            true => self.head(here),
-            false => here.at.clone(),
+/// Where a place is; if it isn't there, what is around it.
+fn find(text: &str, root: &TreeValue, place: &RoutinePlace) -> Range<usize> {
+    let steps =
+        place.steps.iter().flat_map(|step| [PlacePart::Field("steps"), PlacePart::Item(*step)]);
+    let (mut here, mut name) = (root, None);
+    for part in steps.chain(place.keys.iter().cloned()) {
+        let group = here.unwrapped(text).group();
+        let item = group.and_then(|group| match part {
+            PlacePart::Field(word) => group.field(text, word),
+            PlacePart::Item(nth) => group.items.get(nth),
+        });
+        let Some(GroupItem { key, value: Some(value) }) = item else {
+            return head(text, here);
         };
-        (self.narrowed(at, found), true)
+        name = key.clone().or(name);
+        here = value;
     }
-
-    /// The words at fault within the value.
-    fn narrowed(&self, at: Range<usize>, found: &Finding) -> Range<usize> {
-        let within = found
-            .words
-            .as_ref()
-            .and_then(|words| Some((self.text[at.clone()].find(words.as_str())?, words.len())));
-        match within {
-            Some((start, len)) => at.start + start..at.start + start + len,
-            None => at,
-        }
+    if let (true, Some(name)) = (place.on_name, name) {
+        return name;
     }
-
-    fn item_of<'v>(&self, value: &'v TreeValue, word: &str) -> Option<&'v GroupItem> {
-        let outer = value.group().and_then(|group| group.field(self.text, word));
-        outer.or_else(|| {
-            let inner = unwrapped(self.text, value).group()?;
-            inner.field(self.text, word)
-        })
+    if place.keys.is_empty() {
+        return head(text, here);
     }
+    let start = here.at.start;
+    let words =
+        place.words.as_deref().and_then(|words| Some((text[here.at.clone()].find(words)?, words)));
+    words.map_or(here.at.clone(), |(at, words)| start + at..start + at + words.len())
+}
 
-    fn nth<'v>(&self, list: &'v TreeValue, i: usize) -> Option<&'v TreeValue> {
-        let group: &BracketGroup = unwrapped(self.text, list).group()?;
-        group.items.get(i)?.value.as_ref()
-    }
-
-    /// What stands for a construct as a whole: its name, or its opening bracket; for an
-    /// `Include` the id within it.
-    fn head(&self, value: &TreeValue) -> Range<usize> {
-        let Some(group) = value.group() else {
-            return value.at.clone();
-        };
-        let include = group.name.as_ref().is_some_and(|name| &self.text[name.clone()] == "Include");
-        match group.items.first().and_then(|item| item.value.as_ref()) {
-            Some(id) if include => id.at.clone(),
-            _ => group.head(),
-        }
+/// What stands for a construct as a whole: its name, or its opening bracket; for an `Include` the
+/// id within it.
+fn head(text: &str, value: &TreeValue) -> Range<usize> {
+    let Some(group) = value.group() else {
+        return value.at.clone();
+    };
+    match group.items.first().and_then(|item| item.value.as_ref()) {
+        Some(id) if group.is_named(text, "Include") => id.at.clone(),
+        _ => group.head(),
     }
 }
 
@@ -431,11 +335,18 @@ mod tests {
 "#;
 
     #[test]
-    fn both_ways_of_reading_give_the_same() {
-        let reading = by_tree(TWIST, &Names::default());
-        assert_eq!(reading.problems, []);
-        assert_eq!(reading.routine, by_ron(TWIST));
-        assert!(reading.routine.is_some());
+    fn nothing_is_wrong_with_a_sound_file() {
+        assert_eq!(why_unreadable(TWIST), []);
         assert_eq!(read(TWIST).problems, []);
+        assert!(read(TWIST).routine.is_some());
+    }
+
+    #[test]
+    fn what_only_ron_finds_is_told_in_its_words_and_at_its_place() {
+        let text = "\u{feff}// Evening\n#![enable(nonsense)]\n(title: \"x\", steps: [])";
+        let problems = read(text).problems;
+        assert_eq!(problems.len(), 1);
+        assert_eq!(problems[0].name, "syntax");
+        assert_eq!(crate::problem::position(text, problems[0].at.start), (2, 11));
     }
 }

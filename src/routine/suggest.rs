@@ -7,12 +7,8 @@
 use super::Routine;
 use super::grammar::{self, Construct, FieldType, FormatField, WordChoice};
 use super::syntax::{ValueKind, shown};
-use super::vocabulary;
-use super::vocabulary::{is_id, nearest};
+use super::vocabulary::{self, is_id, nearest};
 use crate::seconds::Misread;
-
-/// What to write, and the word of the format that was meant, where that can be told.
-pub(super) type Remedy<T> = (Option<T>, String);
 
 /// The words of the format for those that sheets and other programs have: the first that fits.
 const SAME_FIELD: [(&str, &[&str]); 19] = [
@@ -70,12 +66,11 @@ const NO_PLACE: [(&str, &str); 3] = [
 
 /// Whether one of the words is this one, in any case.
 fn among(words: &str, word: &str) -> bool {
-    let mut words = words.split(' ');
-    words.any(|one| one.eq_ignore_ascii_case(word))
+    words.split(' ').any(|one| one.eq_ignore_ascii_case(word))
 }
 
-/// For a kind of step that there isn't.
-pub(super) fn step(word: &str) -> Remedy<&'static str> {
+/// For a kind of step that there isn't: the one that was meant, where that can be told.
+pub(super) fn step(word: &str) -> (Option<&'static str>, String) {
     if let Some(like) = nearest(word, vocabulary::step_words()) {
         let help = match like.eq_ignore_ascii_case(word) {
             true => format!("write `{like}`, with a capital letter"),
@@ -87,46 +82,42 @@ pub(super) fn step(word: &str) -> Remedy<&'static str> {
         return (Some(same), format!("write `{same}`"));
     }
     let others = vocabulary::step_words().filter(|step| !matches!(*step, "Hold" | "Reps"));
-    let others = grammar::listed(&others.collect::<Vec<_>>()).replace(" or ", " and ");
+    let others = grammar::all_of(&others.collect::<Vec<_>>());
     let help = format!(
         "write `Hold` for a position to hold or `Reps` for a movement; the other kinds are {others}"
     );
     (None, help)
 }
 
-/// For a field that a construct doesn't have.
-pub(super) fn field(construct: &'static Construct, word: &str) -> Remedy<&'static FormatField> {
+/// For a field that a construct doesn't have: the one that was meant, where that can be told.
+pub(super) fn field(
+    construct: &'static Construct,
+    word: &str,
+) -> (Option<&'static FormatField>, String) {
     if let Some((_, help)) = NO_PLACE.iter().find(|(words, _)| among(words, word)) {
         return (None, (*help).to_owned());
     }
     let mut same = SAME_FIELD.iter().filter(|(words, _)| among(words, word));
     let same = same.find_map(|(_, fields)| fields.iter().find_map(|of| construct.field(of)));
     // It may be one of its own fields in other letters.
-    let same = same.filter(|_| construct.field(&word.to_lowercase()).is_none());
-    if let Some(same) = same {
+    if let Some(same) = same.filter(|_| construct.field(&word.to_lowercase()).is_none()) {
         return (Some(same), format!("write `{}`", same.word));
     }
     if let Some(like) = nearest(word, construct.fields.iter().map(|field| field.word)) {
         return (construct.field(like), format!("did you mean `{like}`?"));
     }
-    let step =
-        vocabulary::step(construct.name).filter(|step| !matches!(step.name, "Heat" | "Cold"));
-    let again =
-        SAME_FIELD.iter().any(|(words, fields)| fields.contains(&"times") && among(words, word));
-    if let Some(step) = step.filter(|_| again || word == "sets") {
-        let name = step.name;
-        let help = format!(
-            "`Repeat` is what repeats a step: write `Repeat(times: 3, steps: [{name}(..)])`"
-        );
-        return (None, help);
+    let again = word == "sets"
+        || SAME_FIELD.iter().any(|(words, to)| to.contains(&"times") && among(words, word));
+    let name = construct.name;
+    if again && vocabulary::step(name).is_some() && !matches!(name, "Heat" | "Cold") {
+        let steps = format!("`Repeat(times: 3, steps: [{name}(..)])`");
+        return (None, format!("`Repeat` is what repeats a step: write {steps}"));
     }
-    let mut others = vocabulary::constructs();
     let fields = field_list(construct);
-    let help = match others.find(|other| other.field(word).is_some()) {
-        Some(owner) => format!(
-            "`{word}` belongs to `{}`; the fields of `{}` are {fields}",
-            owner.name, construct.name
-        ),
+    let help = match vocabulary::constructs().find(|other| other.field(word).is_some()) {
+        Some(owner) => {
+            format!("`{word}` belongs to `{}`; the fields of `{name}` are {fields}", owner.name)
+        }
         None => format!("its fields are {fields}"),
     };
     (None, help)
@@ -134,13 +125,12 @@ pub(super) fn field(construct: &'static Construct, word: &str) -> Remedy<&'stati
 
 /// `for, times and side`.
 pub(super) fn field_list(construct: &Construct) -> String {
-    let all: Vec<&str> = construct.fields.iter().map(|field| field.word).collect();
-    grammar::listed(&all).replace(" or ", " and ")
+    grammar::all_of(&construct.fields.iter().map(|field| field.word).collect::<Vec<_>>())
 }
 
 /// For a word that is none of some, of which some have fields behind them.
 pub(super) fn kind(kinds: &'static [Construct], written: &str) -> String {
-    let words = grammar::kind_words(kinds);
+    let words = FieldType::Kind(kinds).words();
     match nearest(written.trim_matches('"'), words.iter().copied()) {
         Some(like) => format!("did you mean `{like}`?"),
         None => format!("write {}", grammar::listed(&words)),
@@ -148,7 +138,7 @@ pub(super) fn kind(kinds: &'static [Construct], written: &str) -> String {
 }
 
 /// For a word that is none of a choice.
-pub(super) fn choice(choice: &'static WordChoice, written: &str) -> Remedy<&'static str> {
+pub(super) fn choice(choice: &'static WordChoice, written: &str) -> String {
     let lower = written.to_lowercase();
     let said = |word: &str| lower.split(|c: char| !c.is_alphabetic()).any(|one| one == word);
     // `Left and Right`, `both`: what `Each` says.
@@ -160,14 +150,13 @@ pub(super) fn choice(choice: &'static WordChoice, written: &str) -> Remedy<&'sta
             known.find(|known| said(&known.to_lowercase())).copied()
         }),
     };
-    let help = match like {
+    match like {
         Some(like) if like.eq_ignore_ascii_case(written) => {
             format!("write `{like}`, with a capital letter and without quotes")
         }
         Some(like) => format!("did you mean `{like}`?"),
-        None => format!("write {}", choice.listed()),
-    };
-    (like, help)
+        None => format!("write {}", grammar::listed(choice.words)),
+    }
 }
 
 /// For what can't be a step: what it is, and what to write.
@@ -205,9 +194,14 @@ pub(super) fn no_routine(written: &str, behind: &str) -> String {
 
 /// For what stands where a list must.
 pub(super) fn list(kind: FieldType, of: &str, written: &str) -> String {
-    let tempo = tempo(written).filter(|_| of == "tempo");
-    let example = kind.example(of);
-    tempo.unwrap_or_else(|| {
+    let parts = numbers(written).filter(|_| of == "tempo").map(|numbers| {
+        // A part of no length is left out.
+        let parts = numbers.iter().filter(|number| number.parse() != Ok(0));
+        let parts = parts.map(|part| format!("(cue: \"..\", for: \"{part}s\")"));
+        format!("write `tempo: [{}]`", parts.collect::<Vec<_>>().join(", "))
+    });
+    parts.unwrap_or_else(|| {
+        let example = kind.example(of);
         format!("put `[` in front of the first and `]` behind the last, like `{of}: {example}`")
     })
 }
@@ -236,13 +230,8 @@ fn numbers(written: &str) -> Option<Vec<&str>> {
     let written = written.trim_matches(['"', '[', ']']);
     let numbers = written.split(['-', '–', ':', '/', ' ', ',']);
     let numbers: Vec<&str> = numbers.filter(|number| !number.is_empty()).collect();
-    let number =
-        |text: &&str| (1..=3).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+    let number = |text: &&str| text.len() <= 3 && text.bytes().all(|b| b.is_ascii_digit());
     ((2..=6).contains(&numbers.len()) && numbers.iter().all(number)).then_some(numbers)
-}
-
-fn is_zero(number: &str) -> bool {
-    number.bytes().all(|b| b == b'0')
 }
 
 /// `pattern: "4-7-8"` as the fields of a `Breathe`.
@@ -254,16 +243,8 @@ pub(super) fn breath(construct: &Construct, written: &str) -> Option<String> {
         4 => &["inhale", "hold", "exhale", "pause"],
         _ => return None,
     };
-    let parts = names.iter().zip(&numbers).filter(|(_, number)| !is_zero(number));
+    let parts = names.iter().zip(&numbers).filter(|(_, number)| number.parse() != Ok(0));
     let parts: Vec<String> =
         parts.map(|(name, seconds)| format!("{name}: \"{seconds}s\"")).collect();
     Some(format!("write `{}`", parts.join(", ")))
-}
-
-/// `tempo: "3-1-3"` as the parts of a repetition; a part of no length is left out.
-fn tempo(written: &str) -> Option<String> {
-    let numbers = numbers(written)?;
-    let parts = numbers.iter().filter(|number| !is_zero(number));
-    let parts: Vec<String> = parts.map(|part| format!("(cue: \"..\", for: \"{part}s\")")).collect();
-    Some(format!("write `tempo: [{}]`", parts.join(", ")))
 }

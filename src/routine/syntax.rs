@@ -1,8 +1,9 @@
 //! The text of a RON file as a tree that keeps every byte: comments, white space and mistakes.
 //!
-//! It knows RON and refuses to know routines. It accepts what ron 0.12.3 accepts, and where ron
-//! stops at the first fault it goes on: a missing comma, bracket or quote is reported at the
-//! place where the author must type, and the rest of the file is still read.
+//! It knows RON and refuses to know routines. Where ron stops at the first fault it goes on: a
+//! missing comma, bracket or quote is reported at the place where the author must type, and the
+//! rest of the file is still read. Of what ron accepts and nobody writes, like `Some` without
+//! brackets or a text in single quotes, it says that it is wrong; nobody asks it about a sound file.
 
 use std::ops::Range;
 
@@ -27,8 +28,6 @@ pub struct Tree {
     pub root: Option<TreeValue>,
     /// What is wrong with the text as RON, in the order of the file.
     pub problems: Vec<Problem>,
-    /// `#![enable(explicit_struct_names)]`: every struct must be written with its name.
-    pub explicit_struct_names: bool,
 }
 
 /// A value and the bytes that it covers, from its first character to its last.
@@ -45,8 +44,6 @@ pub enum ValueKind {
     Text,
     /// A text whose quotes had to be mended, and have been reported: what it most likely says.
     Mended(String),
-    /// `'x'`.
-    Char,
     /// `3`, and whatever else begins like a number: `10s`, `2-3`.
     Number,
     /// A bare word: `Each`, `None`, `true`.
@@ -55,8 +52,6 @@ pub enum ValueKind {
     Bare,
     /// `(..)`, `Hold(..)`, `[..]` or `{..}`.
     Group(BracketGroup),
-    /// `Some` with a value but without brackets, as ron reads it.
-    Wrapped(Box<TreeValue>),
     /// Too deep to be looked into; reported.
     Skipped,
 }
@@ -97,7 +92,7 @@ impl ValueKind {
     /// What it looks like, for a message.
     pub fn called(&self) -> &'static str {
         match self {
-            ValueKind::Text | ValueKind::Mended(_) | ValueKind::Char => "a text",
+            ValueKind::Text | ValueKind::Mended(_) => "a text",
             ValueKind::Number => "a number",
             ValueKind::Word => "a word",
             ValueKind::Bare => "some words without quotes",
@@ -107,7 +102,6 @@ impl ValueKind {
                 (Bracket::Square, None) => "a list",
                 (Bracket::Curly, None) => "a pair of curly brackets",
             },
-            ValueKind::Wrapped(_) => "a value with `Some`",
             ValueKind::Skipped => "too deep",
         }
     }
@@ -115,19 +109,11 @@ impl ValueKind {
 
 impl Bracket {
     pub fn open(self) -> char {
-        match self {
-            Bracket::Round => '(',
-            Bracket::Square => '[',
-            Bracket::Curly => '{',
-        }
+        ['(', '[', '{'][self as usize]
     }
 
     pub fn close(self) -> char {
-        match self {
-            Bracket::Round => ')',
-            Bracket::Square => ']',
-            Bracket::Curly => '}',
-        }
+        [')', ']', '}'][self as usize]
     }
 }
 
@@ -167,6 +153,11 @@ impl BracketGroup {
         group.map_or(&[], |group| &group.items)
     }
 
+    /// Whether this word stands in front.
+    pub fn is_named(&self, text: &str, word: &str) -> bool {
+        self.name.as_ref().is_some_and(|name| plain(&text[name.clone()]) == word)
+    }
+
     /// The word in front, or else the opening bracket: what a message about the whole points at.
     pub fn head(&self) -> Range<usize> {
         self.name.clone().unwrap_or(self.open.clone())
@@ -178,6 +169,15 @@ impl TreeValue {
         match &self.kind {
             ValueKind::Group(group) => Some(group),
             _ => None,
+        }
+    }
+
+    /// What stands in `Some(..)`, or the value itself.
+    pub fn unwrapped(&self, text: &str) -> &TreeValue {
+        let group = self.group().filter(|group| group.is_named(text, "Some"));
+        match group.map(|group| group.items.as_slice()) {
+            Some([GroupItem { key: None, value: Some(inner) }]) => inner,
+            _ => self,
         }
     }
 }
@@ -214,21 +214,10 @@ pub fn named(key: &str) -> &str {
     plain(key.trim_matches('"'))
 }
 
-/// The characters that RON takes for white space.
+/// Whether RON takes a character for white space.
 pub fn is_space(c: char) -> bool {
-    matches!(
-        c,
-        ' ' | '\t'
-            | '\n'
-            | '\r'
-            | '\x0B'
-            | '\x0C'
-            | '\u{85}'
-            | '\u{200E}'
-            | '\u{200F}'
-            | '\u{2028}'
-            | '\u{2029}'
-    )
+    let directs = matches!(c, '\u{200E}' | '\u{200F}' | '\u{2028}' | '\u{2029}');
+    c.is_ascii_whitespace() || matches!(c, '\x0B' | '\u{85}') || directs
 }
 
 #[cfg(test)]
@@ -246,12 +235,9 @@ mod tests {
     fn value(text: &str, of: &TreeValue) -> String {
         let words = &text[of.at.clone()];
         match &of.kind {
-            ValueKind::Text | ValueKind::Char | ValueKind::Number | ValueKind::Word => {
-                words.to_owned()
-            }
+            ValueKind::Text | ValueKind::Number | ValueKind::Word => words.to_owned(),
             ValueKind::Mended(says) => format!("~{says}~"),
             ValueKind::Bare => format!("<{words}>"),
-            ValueKind::Wrapped(inner) => format!("Some {}", value(text, inner)),
             ValueKind::Skipped => "..".into(),
             ValueKind::Group(group) => {
                 let name = group.name.clone().map_or("", |name| &text[name]);
@@ -296,8 +282,8 @@ mod tests {
         for text in [
             "A(a: \"x\", b: [1, 2,],)",
             "#![enable(implicit_some)] (a: r#\"x\"y\"#) // end",
-            "(a: \"over\n  lines\", /* one /* two */ */ b: Some(3), c: 'x')",
-            "(a: Some \"x\", b: r#for)",
+            "(a: \"over\n  lines\", /* one /* two */ */ b: Some(3), c: x)",
+            "(a: Some(\"x\"), b: r#for)",
         ] {
             assert_eq!(Tree::parse(text).problems, [], "{text}");
         }

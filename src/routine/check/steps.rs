@@ -1,227 +1,190 @@
 //! The rules about steps: doses that exclude each other, sides, applications of heat and cold.
 
-use super::{agents_in, bad_id, look_at_often};
+use super::{agents_in, bad_id, look_at_often, too_close};
 use crate::limits::{Agent, HARD_END, Limits};
 use crate::routine::place::{Finding, RoutinePlace};
 use crate::routine::vocabulary::is_id;
-use crate::routine::{
-    Alternate, Application, Breathe, Check, Hold, OneSide, Part, Repeat, Reps, Routine, Shared,
-    Sides, Step,
-};
+use crate::routine::{Alternate, Application, Breathe, Check, Part, Reps, Shared, Sides, Step};
 use crate::seconds::{Length, written};
 
-pub(super) fn steps(routine: &Routine, found: &mut Vec<Finding>) {
-    let mut walk = Walk { path: Vec::new(), sided: false, found };
-    walk.all(&routine.steps);
+/// Looks at each of some steps. `path` leads to what they stand in, `sided` says whether that is
+/// a `Repeat` with a side.
+pub(super) fn look_at_steps(
+    steps: &[Step],
+    path: &mut Vec<usize>,
+    sided: bool,
+    found: &mut Vec<Finding>,
+) {
+    for (i, step) in steps.iter().enumerate() {
+        path.push(i);
+        let place = RoutinePlace::step(path);
+        StepRules { word: step.word(), place, found }.look_at(step, sided);
+        if let Step::Repeat(repeat) = step {
+            look_at_steps(&repeat.steps, path, sided || repeat.side.is_some(), found);
+        }
+        path.pop();
+    }
 }
 
-struct Walk<'f> {
-    path: Vec<usize>,
-    /// Inside a `Repeat` with a side.
-    sided: bool,
+/// The rules of one step.
+struct StepRules<'f> {
+    word: &'static str,
+    place: RoutinePlace,
     found: &'f mut Vec<Finding>,
 }
 
-impl Walk<'_> {
-    fn all(&mut self, steps: &[Step]) {
-        for (i, step) in steps.iter().enumerate() {
-            self.path.push(i);
-            self.step(step);
-            self.path.pop();
-        }
-    }
-
+impl StepRules<'_> {
     fn tell(
         &mut self,
         name: &'static str,
         place: RoutinePlace,
         message: impl Into<String>,
         help: impl Into<String>,
-    ) -> &mut Finding {
-        self.found.push(Finding::error(name, place, message).help(help));
-        let last = self.found.len() - 1;
-        &mut self.found[last]
+    ) {
+        super::tell(self.found, name, place, message, help);
     }
 
-    fn place(&self) -> RoutinePlace {
-        RoutinePlace::step(&self.path)
+    /// The same with a few words beside the place.
+    fn tell_labelled(
+        &mut self,
+        name: &'static str,
+        place: RoutinePlace,
+        (message, label): (String, String),
+        help: &str,
+    ) {
+        self.found.push(Finding::error(name, place, message).label(label).help(help));
     }
 
     fn on(&self, field: &'static str) -> RoutinePlace {
-        self.place().then(field)
+        self.place.clone().then(field)
     }
 
-    fn step(&mut self, step: &Step) {
+    fn look_at(&mut self, step: &Step, sided: bool) {
+        let word = self.word;
+        if step.side().is_some() && sided {
+            let message =
+                format!("this `{word}` has a side, and the `Repeat` around it has one too");
+            let help = "leave `side` out here, or in the `Repeat`";
+            let told = (message, "a side inside a side".to_owned());
+            self.tell_labelled("side-in-side", self.on("side"), told, help);
+        }
         if let Some(shared) = step.shared() {
-            self.sides(step, &shared);
+            self.exercise(step, &shared);
         }
         if let Some(often) = step.often() {
             let agents = agents_in(std::slice::from_ref(step));
-            look_at_often(often, &agents, self.on("often"), self.found);
+            look_at_often(often, &agents, &self.on("often"), self.found);
         }
         match step {
-            Step::Hold(hold) => self.hold(hold),
             Step::Reps(reps) => self.reps(reps),
             Step::Breathe(breathe) => self.breathe(breathe),
             Step::Heat(heat) => self.application(Agent::Heat, heat),
             Step::Cold(cold) => self.application(Agent::Cold, cold),
             Step::Lie(stay) | Step::Walk(stay) => self.checks(&stay.checks, stay.length),
-            Step::Repeat(repeat) => self.repeat(repeat),
-            Step::Include(id) if !is_id(id) => self.found.push(bad_id(id, self.place())),
-            Step::Include(_) | Step::Rest(_) | Step::Wait(_) => {}
+            Step::Repeat(repeat) => {
+                if repeat.steps.is_empty() {
+                    let message = "this `Repeat` has no steps, so there is nothing to repeat";
+                    let help = "write at least one, or leave the `Repeat` out";
+                    self.tell("no-steps", self.on("steps"), message, help);
+                }
+                self.only_each("first", repeat.first.is_some(), repeat.side);
+                self.only_each("change", repeat.change.is_some(), repeat.side);
+            }
+            Step::Include(id) if !is_id(id) => self.found.push(bad_id(id, self.place.clone())),
+            Step::Include(_) | Step::Hold(_) | Step::Rest(_) | Step::Wait(_) => {}
         }
     }
 
-    fn sides(&mut self, step: &Step, shared: &Shared<'_>) {
-        let word = step.word();
-        if shared.side.is_some() && self.sided {
-            self.side_in_side(word);
-        }
-        let only_each = [
+    fn exercise(&mut self, step: &Step, shared: &Shared<'_>) {
+        for (field, given) in [
             ("first", shared.first.is_some()),
             ("alternate", shared.alternate.is_some()),
             ("change", shared.change.is_some()),
             ("left", shared.left.is_some()),
             ("right", shared.right.is_some()),
-        ];
-        self.only_each(word, shared.side, &only_each);
-        let more_sets = [shared.sets]
-            .into_iter()
-            .chain([shared.left, shared.right].map(|one| one.and_then(|one| one.sets)))
-            .flatten()
-            .any(|sets| sets.most > 1);
+        ] {
+            self.only_each(field, given, shared.side);
+        }
+        let sides = shared.both().map(|(_, one)| one.sets);
+        let more_sets = sides.chain([shared.sets]).flatten().any(|sets| sets.most > 1);
         if shared.alternate == Some(Alternate::Sets) && !more_sets {
-            self.tell(
-                "alternate-without-sets",
-                self.on("alternate"),
-                "the sides can't take turns after each set where there is one set only",
-                "write how many, like `sets: 3`, or leave `alternate` out",
-            );
+            let message = "the sides can't take turns after each set where there is one set only";
+            let help = "write how many, like `sets: 3`, or leave `alternate` out";
+            self.tell("alternate-without-sets", self.on("alternate"), message, help);
         }
-    }
-
-    fn only_each(&mut self, word: &str, side: Option<Sides>, fields: &[(&'static str, bool)]) {
-        if side == Some(Sides::Each) {
-            return;
-        }
-        for (field, given) in fields {
-            if !given {
-                continue;
-            }
-            let (message, help) = match side {
-                None => (
-                    format!("`{field}` is about sides, but this `{word}` has none"),
-                    format!("write `side: Each` as well, or leave `{field}` out"),
-                ),
-                Some(_) => (
-                    format!("`{field}` is about two sides, but this `{word}` has one only"),
-                    format!("write `side: Each`, or leave `{field}` out"),
+        for (side, one) in shared.both() {
+            let (fields, help) = match step {
+                Step::Reps(_) => {
+                    (vec![("for", one.length.is_some())], "write `pace`, or leave it out")
+                }
+                _ => (
+                    vec![("tempo", one.tempo.is_some()), ("pace", one.pace.is_some())],
+                    "leave it out; `tempo` and `pace` belong to `Reps`",
                 ),
             };
-            self.found.push(Finding::error("no-sides", self.on(field).name(), message).help(help));
+            for (field, _) in fields.into_iter().filter(|(_, given)| *given) {
+                let message = format!("`{field}` means nothing in a `{}`", self.word);
+                self.tell("unknown-dose", self.on(side).then(field).name(), message, help);
+            }
         }
     }
 
-    fn side_in_side(&mut self, word: &str) {
-        self.tell(
-            "side-in-side",
-            self.on("side"),
-            format!("this `{word}` has a side, and the `Repeat` around it has one too"),
-            "leave `side` out here, or in the `Repeat`",
-        )
-        .label = "a side inside a side".into();
-    }
-
-    fn hold(&mut self, hold: &Hold) {
-        for (side, one) in both(hold.left.as_ref(), hold.right.as_ref()) {
-            self.means_nothing("Hold", side, "tempo", one.tempo.is_some());
-            self.means_nothing("Hold", side, "pace", one.pace.is_some());
+    /// A field that means something only where both sides are done.
+    fn only_each(&mut self, field: &'static str, given: bool, side: Option<Sides>) {
+        if !given || side == Some(Sides::Each) {
+            return;
         }
-    }
-
-    fn means_nothing(&mut self, word: &str, side: &'static str, field: &'static str, given: bool) {
-        if given {
-            self.tell(
-                "unknown-dose",
-                self.on(side).then(field).name(),
-                format!("`{field}` means nothing in a `{word}`"),
-                match word {
-                    "Reps" => "write `pace`, or leave it out".to_owned(),
-                    _ => "leave it out; `tempo` and `pace` belong to `Reps`".to_owned(),
-                },
-            );
-        }
+        let (about, has, as_well) = match side {
+            None => ("sides", "none", " as well"),
+            Some(_) => ("two sides", "one only", ""),
+        };
+        let message = format!("`{field}` is about {about}, but this `{}` has {has}", self.word);
+        let help = format!("write `side: Each`{as_well}, or leave `{field}` out");
+        self.tell("no-sides", self.on(field).name(), message, help);
     }
 
     fn reps(&mut self, reps: &Reps) {
-        self.tempo(self.place(), reps.tempo.as_deref());
-        if reps.tempo.is_some() && reps.pace.is_some() {
-            self.both_tempo_and_pace(self.on("pace"));
-        }
-        for (side, one) in both(reps.left.as_ref(), reps.right.as_ref()) {
-            self.means_nothing("Reps", side, "for", one.length.is_some());
-            self.tempo(self.on(side), one.tempo.as_deref());
-            let tempo = one.tempo.is_some() || (reps.tempo.is_some() && reps.pace.is_none());
-            if tempo && one.pace.is_some() {
-                self.both_tempo_and_pace(self.on(side).then("pace"));
-            } else if one.tempo.is_some() && reps.pace.is_some() && reps.tempo.is_none() {
-                self.both_tempo_and_pace(self.on(side).then("tempo"));
-            }
+        let (tempo, pace) = (reps.tempo.is_some(), reps.pace.is_some());
+        self.tempo_or_pace(&self.place.clone(), reps.tempo.as_deref(), pace, tempo && pace);
+        for (side, one) in reps.shared().both() {
+            let has_both = (tempo || one.tempo.is_some()) && (pace || one.pace.is_some());
+            let both = has_both && !(tempo && pace);
+            self.tempo_or_pace(&self.on(side), one.tempo.as_deref(), one.pace.is_some(), both);
         }
     }
 
-    fn both_tempo_and_pace(&mut self, place: RoutinePlace) {
-        self.tell(
-            "tempo-and-pace",
-            place.name(),
-            "a repetition has either a `tempo` or a `pace`, and these have both",
-            "leave one of the two out: `tempo` for parts, `pace` for one length",
-        );
-    }
-
-    fn tempo(&mut self, of: RoutinePlace, tempo: Option<&[Part]>) {
+    fn tempo_or_pace(&mut self, of: &RoutinePlace, tempo: Option<&[Part]>, pace: bool, both: bool) {
         if tempo.is_some_and(<[Part]>::is_empty) {
-            self.tell(
-                "empty-tempo",
-                of.then("tempo"),
-                "this tempo has no parts",
-                "write them, like `(cue: \"turn\", for: \"4s\")`, or leave `tempo` out",
-            );
+            let help = "write them, like `(cue: \"turn\", for: \"4s\")`, or leave `tempo` out";
+            self.tell("empty-tempo", of.clone().then("tempo"), "this tempo has no parts", help);
+        }
+        if both {
+            let field = if pace { "pace" } else { "tempo" };
+            let message = "a repetition has either a `tempo` or a `pace`, and these have both";
+            let help = "leave one of the two out: `tempo` for parts, `pace` for one length";
+            self.tell("tempo-and-pace", of.clone().then(field).name(), message, help);
         }
     }
 
     fn breathe(&mut self, breathe: &Breathe) {
-        for (side, one) in both(breathe.left.as_ref(), breathe.right.as_ref()) {
-            self.means_nothing("Breathe", side, "tempo", one.tempo.is_some());
-            self.means_nothing("Breathe", side, "pace", one.pace.is_some());
-        }
         for (field, length) in [("inhale", breathe.inhale), ("exhale", breathe.exhale)] {
             if length.0.is_zero() {
-                self.tell(
-                    "empty-breath",
-                    self.on(field),
-                    format!("a breath with an `{field}` of 0 seconds is none"),
-                    "write at least a second, like \"4s\"",
-                );
+                let message = format!("a breath with an `{field}` of 0 seconds is none");
+                let help = "write at least a second, like \"4s\"";
+                self.tell("empty-breath", self.on(field), message, help);
             }
         }
         match (breathe.rounds, breathe.length) {
             (Some(_), Some(_)) => {
-                self.tell(
-                    "rounds-and-for",
-                    self.on("for").name(),
-                    "this `Breathe` has both `rounds` and `for`, and they may not agree",
-                    "leave one of the two out",
-                );
+                let message = "this `Breathe` has both `rounds` and `for`, and they may not agree";
+                let help = "leave one of the two out";
+                self.tell("rounds-and-for", self.on("for").name(), message, help);
             }
             (None, None) => {
-                self.tell(
-                    "no-rounds",
-                    self.place(),
-                    "this `Breathe` doesn't say how many breaths or how long",
-                    "write `rounds: 6`, or `for: \"2m\"`",
-                )
-                .label = "`rounds` or `for` is missing".into();
+                let message = "this `Breathe` doesn't say how many breaths or how long".to_owned();
+                let told = (message, "`rounds` or `for` is missing".to_owned());
+                let help = "write `rounds: 6`, or `for: \"2m\"`";
+                self.tell_labelled("no-rounds", self.place.clone(), told, help);
             }
             _ => {}
         }
@@ -230,40 +193,23 @@ impl Walk<'_> {
     fn application(&mut self, agent: Agent, application: &Application) {
         let (what, Limits { apart, a_day }) = (agent.word(), Limits::of(agent));
         if application.length.most > HARD_END {
-            self.tell(
-                "application-too-long",
-                self.on("for"),
-                format!(
-                    "{what} may be on for {} minutes at the most, and this is {}",
-                    HARD_END.as_secs() / 60,
-                    written(application.length.most)
-                ),
-                "write at most \"20m\", like \"15m..20m\"",
-            )
-            .label = "longer than is safe for the skin".into();
+            let (end, is) = (HARD_END.as_secs() / 60, written(application.length.most));
+            let message =
+                format!("{what} may be on for {end} minutes at the most, and this is {is}");
+            let told = (message, "longer than is safe for the skin".to_owned());
+            let help = "write at most \"20m\", like \"15m..20m\"";
+            self.tell_labelled("application-too-long", self.on("for"), told, help);
         }
         if application.apart.is_some_and(|asked| asked.0 < apart) {
-            let hours = apart.as_secs() / 3600;
-            self.tell(
-                "applications-too-close",
-                self.on("apart"),
-                format!("two applications of {what} must be at least {hours} hours apart"),
-                format!("write \"{hours}h\" or more, or leave `apart` out"),
-            );
+            self.found.push(too_close(agent, self.on("apart")));
         }
-        if let Some(times) = application.a_day
-            && !(1..=a_day).contains(&times)
-        {
+        if let Some(times) = application.a_day.filter(|times| !(1..=a_day).contains(times)) {
             let message = match times {
                 0 => format!("an application of {what} that is allowed 0 times a day can't begin"),
                 _ => format!("{what} may be applied {a_day} times a day at the most"),
             };
-            self.tell(
-                "too-many-a-day",
-                self.on("a_day"),
-                message,
-                format!("write a number from 1 to {a_day}, or leave `a_day` out"),
-            );
+            let help = format!("write a number from 1 to {a_day}, or leave `a_day` out");
+            self.tell("too-many-a-day", self.on("a_day"), message, help);
         }
         self.checks(&application.checks, application.length);
     }
@@ -271,47 +217,13 @@ impl Walk<'_> {
     fn checks(&mut self, checks: &[Check], length: Length) {
         for (i, check) in checks.iter().enumerate() {
             if check.at.0 >= length.most {
-                self.tell(
-                    "check-too-late",
-                    self.on("checks").item(i).then("at"),
-                    format!("this check comes at {}, when all has ended", written(check.at.0)),
-                    "write an earlier moment, counted from the beginning",
-                )
-                .label = format!("it ends at {}", written(length.most));
+                let at = written(check.at.0);
+                let message = format!("this check comes at {at}, when all has ended");
+                let told = (message, format!("it ends at {}", written(length.most)));
+                let help = "write an earlier moment, counted from the beginning";
+                let place = self.on("checks").item(i).then("at");
+                self.tell_labelled("check-too-late", place, told, help);
             }
         }
     }
-
-    fn repeat(&mut self, repeat: &Repeat) {
-        if repeat.steps.is_empty() {
-            self.tell(
-                "no-steps",
-                self.on("steps"),
-                "this `Repeat` has no steps, so there is nothing to repeat",
-                "write at least one, or leave the `Repeat` out",
-            );
-        }
-        if repeat.side.is_some() && self.sided {
-            self.side_in_side("Repeat");
-        }
-        self.only_each(
-            "Repeat",
-            repeat.side,
-            &[("first", repeat.first.is_some()), ("change", repeat.change.is_some())],
-        );
-        let outer = self.sided;
-        self.sided |= repeat.side.is_some();
-        self.all(&repeat.steps);
-        self.sided = outer;
-    }
-}
-
-/// What differs on the sides, with the field's name.
-fn both<'a>(
-    left: Option<&'a OneSide>,
-    right: Option<&'a OneSide>,
-) -> impl Iterator<Item = (&'static str, &'a OneSide)> {
-    [("left", left), ("right", right)]
-        .into_iter()
-        .filter_map(|(word, one)| one.map(|one| (word, one)))
 }

@@ -1,7 +1,7 @@
 //! The values of a tree, each looked at with its entry in the grammar beside it.
 //!
-//! What is sound is spelled out again as it stands; what is not is reported, and something
-//! harmless is spelled in its place. What to write instead is asked of `suggest`.
+//! What is sound is passed over; what is not is reported. What to write instead is asked of
+//! `suggest`.
 
 use std::ops::Range;
 
@@ -14,38 +14,26 @@ use super::super::syntax::{
     Bracket, BracketGroup, GroupItem, Tree, TreeValue, ValueKind, named, plain, quoted, shown,
 };
 use super::super::{Ready, Routine, vocabulary};
-use super::{is_some, unwrapped};
 use crate::problem::Problem;
 use crate::seconds::{Count, Length, Misread, Seconds};
 
-/// What has been read of a tree.
-pub(super) struct Reader<'t> {
+struct Reader<'t> {
     text: &'t str,
-    explicit_struct_names: bool,
-    pub problems: Vec<Problem>,
-    /// The routine in RON again, its faults filled in.
-    pub out: String,
+    problems: Vec<Problem>,
 }
 
-/// Reads a whole tree.
-pub(super) fn read<'t>(text: &'t str, tree: &Tree) -> Reader<'t> {
-    let mut reader = Reader {
-        text,
-        explicit_struct_names: tree.explicit_struct_names,
-        problems: Vec::new(),
-        out: String::with_capacity(text.len()),
-    };
+/// What is wrong with the values of a whole tree.
+pub(super) fn read(text: &str, tree: &Tree) -> Vec<Problem> {
+    let mut reader = Reader { text, problems: Vec::new() };
     match &tree.root {
         Some(root) => reader.root(root),
-        None if tree.problems.is_empty() => reader.tell(
-            "empty-file",
-            0..0,
-            "the file is empty, or holds nothing but comments",
-            suggest::A_ROUTINE,
-        ),
+        None if tree.problems.is_empty() => {
+            let message = "the file is empty, or holds nothing but comments";
+            reader.tell("empty-file", 0..0, message, suggest::A_ROUTINE);
+        }
         None => {}
     }
-    reader
+    reader.problems
 }
 
 impl<'t> Reader<'t> {
@@ -60,8 +48,7 @@ impl<'t> Reader<'t> {
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
-        let problem = Problem::error(name, at, message).help(help);
-        self.problems.push(problem);
+        self.problems.push(Problem::error(name, at, message).help(help));
     }
 
     /// The same with a few words beside the place.
@@ -73,17 +60,19 @@ impl<'t> Reader<'t> {
         label: String,
         help: String,
     ) {
-        let problem = Problem::error(name, at, message).help(help);
-        self.problems.push(problem.label(label));
+        self.problems.push(Problem::error(name, at, message).label(label).help(help));
     }
 
     /// A value of another kind than the one that must stand there.
-    fn wrong_type(&mut self, of: &str, must_be: &str, value: &TreeValue, help: String) {
-        if value.kind != ValueKind::Skipped {
-            let message = format!("`{of}` must be {must_be}");
-            let label = format!("this is {}", value.kind.called());
-            self.tell_labelled("wrong-type", self.first_line(value), message, label, help);
-        }
+    fn wrong_type(&mut self, of: &str, kind: FieldType, value: &TreeValue) {
+        let help = format!("write it like `{of}: {}`", kind.example(of));
+        self.wrong_type_with_help(of, kind, value, help);
+    }
+
+    fn wrong_type_with_help(&mut self, of: &str, kind: FieldType, value: &TreeValue, help: String) {
+        let message = format!("`{of}` must be {}", kind.expected());
+        let label = format!("this is {}", value.kind.called());
+        self.tell_labelled("wrong-type", self.first_line(value), message, label, help);
     }
 
     /// More problems than will ever be told: what follows is not looked at.
@@ -107,107 +96,72 @@ impl<'t> Reader<'t> {
             self.tell_labelled("no-routine", self.first_line(root), message, label, help);
             return;
         };
-        let name = group.name.clone().map(|name| plain(self.words(&name)));
-        let (message, help) = match name {
-            Some("Settings") => (
+        let name = group.name.clone().map_or("", |name| plain(self.words(&name)));
+        let list = name.is_empty() && group.bracket == Bracket::Square;
+        let (message, help) = if name == "Settings" {
+            (
                 "these are settings, and no routine",
                 "`supple settings show` tells what they say; a routine begins with `Routine(`",
-            ),
-            Some(name) if vocabulary::step(name).is_none() => {
-                return self.construct(Routine::GRAMMAR, "Routine", root);
-            }
-            None if group.bracket != Bracket::Square => {
-                return self.construct(Routine::GRAMMAR, "Routine", root);
-            }
-            _ => (
+            )
+        } else if list || vocabulary::step(name).is_some() {
+            (
                 "a file holds one `Routine`, and the steps stand in it",
                 "write `Routine(title: \"..\", steps: [` in front and `])` at the end",
-            ),
+            )
+        } else {
+            return self.construct(Routine::GRAMMAR, "Routine", root);
         };
         self.tell("no-routine", group.head(), message, help);
     }
 
-    /// Spells the value of a field. Whatever is wrong with it, something is spelled.
+    /// The value of a field.
     fn field(&mut self, field: &'static FormatField, value: &TreeValue) {
         if !field.option {
             return self.value(field.kind, field.word, value);
         }
-        if value.kind == ValueKind::Word && self.words(&value.at) == "None" {
-            return self.out.push_str("None");
-        }
-        match (&value.kind, field.kind) {
-            // ron takes the brackets of `Some(..)` for those of the struct.
-            (ValueKind::Group(group), FieldType::Fields(construct))
-                if is_some(self.text, group) =>
-            {
-                self.out.push('(');
-                self.fields(construct, group);
-                self.out.push(')');
-            }
-            _ => self.value(field.kind, field.word, unwrapped(self.text, value)),
+        if value.kind != ValueKind::Word || self.words(&value.at) != "None" {
+            self.value(field.kind, field.word, value.unwrapped(self.text));
         }
     }
 
-    fn value(&mut self, kind: FieldType, of: &'static str, value: &TreeValue) {
-        let spelled = match kind {
-            FieldType::Text => self.text_value(of, value),
+    fn value(&mut self, kind: FieldType, of: &str, value: &TreeValue) {
+        if value.kind == ValueKind::Skipped {
+            return;
+        }
+        match kind {
+            FieldType::Text | FieldType::Name(_) => {
+                self.content(of, kind, value);
+            }
             FieldType::Length => self.length(of, kind, value, |text| Length::parse(text).err()),
             FieldType::Seconds => self.length(of, kind, value, |text| Seconds::parse(text).err()),
             FieldType::Ready => self.length(of, kind, value, |text| Ready::parse(text).err()),
             FieldType::Count => self.count(of, value),
-            FieldType::Number => self.number::<u32>(of, "a whole number like 3", value),
-            FieldType::Decimal => self.number::<Decimal>(of, "a number like 30 or -0.5", value),
-            FieldType::Name(_) => self.text_value(of, value),
+            FieldType::Number => self.number::<u32>(of, "a whole number", "3", value),
+            FieldType::Decimal => self.number::<Decimal>(of, "a number", "30 or -0.5", value),
             FieldType::Word(choice) => self.choice(of, choice, value),
-            FieldType::Fields(construct) => return self.construct(construct, of, value),
-            FieldType::Kind(kinds) => return self.kind(kinds, of, value),
-            FieldType::Step => return self.step(value),
-            FieldType::List(inside) => return self.list(kind, *inside, of, value),
-        };
-        match spelled {
-            Some(spelled) => self.out.push_str(&spelled),
-            None => self.out.push_str(instead(kind)),
+            FieldType::Fields(construct) => self.construct(construct, of, value),
+            FieldType::Kind(kinds) => self.kind(kinds, of, value),
+            FieldType::Step => self.step(value),
+            FieldType::List(inside) => self.list(kind, *inside, of, value),
         }
     }
 
-    /// `(..)` or `Name(..)` with the fields of a construct; always spelled with brackets.
-    fn construct(&mut self, construct: &'static Construct, of: &'static str, value: &TreeValue) {
-        self.out.push('(');
+    /// `(..)` or `Name(..)` with the fields of a construct.
+    fn construct(&mut self, construct: &'static Construct, of: &str, value: &TreeValue) {
         let group = value.group();
         if group.is_none_or(|group| group.bracket != Bracket::Round && group.name.is_none()) {
             let help = format!("write it like `{}`", construct.example());
-            self.wrong_type(of, "written as fields in round brackets", value, help);
+            self.wrong_type_with_help(of, FieldType::Fields(construct), value, help);
         }
-        match group {
-            Some(group) => {
-                self.struct_name(construct, group);
-                self.fields(construct, group);
-            }
-            None => self.filled_in(construct, &[]),
+        let Some(group) = group else { return };
+        let wrong =
+            |name: &&Range<usize>| ![construct.name, "Some"].contains(&plain(self.words(name)));
+        if let Some(name) = group.name.as_ref().filter(wrong) {
+            let message = format!("`{}` can't stand here", plain(self.words(name)));
+            let help = "leave this name out, and begin with the bracket";
+            self.tell("unknown-word", name.clone(), message, help);
         }
-        self.out.push(')');
-    }
-
-    fn struct_name(&mut self, construct: &'static Construct, group: &BracketGroup) {
-        let asked = construct.type_name;
-        match &group.name {
-            None if self.explicit_struct_names => self.tell(
-                "missing-name",
-                group.open.clone(),
-                format!("`{asked}` must stand in front of this bracket"),
-                format!("write `{asked}(`: `explicit_struct_names` asks for it"),
-            ),
-            Some(name) if plain(self.words(name)) != asked => {
-                let message = format!("`{}` can't stand here", plain(self.words(name)));
-                let help = if construct.is_named {
-                    format!("write `{asked}(`")
-                } else {
-                    "leave this name out, and begin with the bracket".to_owned()
-                };
-                self.tell("unknown-word", name.clone(), message, help);
-            }
-            _ => {}
-        }
+        self.fields(construct, group);
     }
 
     /// The fields between the brackets; the brackets themselves are the caller's.
@@ -232,29 +186,16 @@ impl<'t> Reader<'t> {
                 continue;
             };
             given.push(field.word);
-            self.out.extend([field.word, ":"]);
-            match &item.value {
-                Some(value) => {
-                    self.field(field, value);
-                    // `areas: "neck", "back"`: the others belong to a list that has no brackets.
-                    nameless |= matches!(field.kind, FieldType::List(_)) && value.group().is_none();
-                }
-                None => self.out.push_str(instead(field.kind)),
+            if let Some(value) = &item.value {
+                self.field(field, value);
+                // `areas: "neck", "back"`: the others belong to a list that has no brackets.
+                nameless |= matches!(field.kind, FieldType::List(_)) && value.group().is_none();
             }
-            self.out.push(',');
         }
         if !(nameless || group.damaged) {
             for field in construct.required().filter(|one| !given.contains(&one.word)) {
                 self.missing_field(construct, group, field);
             }
-        }
-        self.filled_in(construct, &given);
-    }
-
-    /// Whatever a construct needs and is not given, for the rules that come after.
-    fn filled_in(&mut self, construct: &'static Construct, given: &[&str]) {
-        for field in construct.required().filter(|one| !given.contains(&one.word)) {
-            self.out.extend([field.word, ":", instead(field.kind), ","]);
         }
     }
 
@@ -273,8 +214,7 @@ impl<'t> Reader<'t> {
                 return Some(field);
             }
             let message = format!("`{word}` is given twice");
-            let help = "leave one of the two out";
-            self.tell("duplicate-field", key.clone(), message, help);
+            self.tell("duplicate-field", key.clone(), message, "leave one of the two out");
             return None;
         }
         let value = item.value.as_ref().map_or("", |value| self.words(&value.at));
@@ -308,105 +248,72 @@ impl<'t> Reader<'t> {
         }
         let message = format!("{} doesn't say which field this is", construct.called());
         let label = "a name and a colon are missing".to_owned();
-        let help = format!(
-            "write each with its name, like `{}`; its fields are {}",
-            construct.example(),
-            field_list(construct)
-        );
+        let (example, fields) = (construct.example(), field_list(construct));
+        let help = format!("write each with its name, like `{example}`; its fields are {fields}");
         self.tell_labelled("nameless-field", at, message, label, help);
     }
 
-    fn missing_field(
-        &mut self,
-        construct: &'static Construct,
-        group: &BracketGroup,
-        field: &FormatField,
-    ) {
+    fn missing_field(&mut self, construct: &Construct, group: &BracketGroup, field: &FormatField) {
         let name = group.name.as_ref().map_or("", |name| self.words(name));
         let missing = construct.required();
         let missing = missing.filter(|one| group.field(self.text, one.word).is_none());
         let missing: Vec<String> = missing.map(FormatField::example).collect();
-        self.tell_labelled(
-            "missing-field",
-            group.head(),
-            format!("{} has no `{}`", construct.called(), field.word),
-            format!("`{}` is missing", field.word),
-            format!("write it, like `{name}({})`", missing.join(", ")),
-        );
+        let message = format!("{} has no `{}`", construct.called(), field.word);
+        let label = format!("`{}` is missing", field.word);
+        let help = format!("write it, like `{name}({})`", missing.join(", "));
+        self.tell_labelled("missing-field", group.head(), message, label, help);
     }
 
     /// A list in square brackets.
-    fn list(&mut self, kind: FieldType, inside: FieldType, of: &'static str, value: &TreeValue) {
+    fn list(&mut self, kind: FieldType, inside: FieldType, of: &str, value: &TreeValue) {
         let group = value.group().filter(|group| group.name.is_none());
-        if group.is_none_or(|group| group.bracket != Bracket::Square) {
+        let is_list = group.is_some_and(|group| group.bracket == Bracket::Square);
+        if !is_list {
             let help = suggest::list(kind, of, self.words(&value.at));
-            self.wrong_type(of, &kind.expected(), value, help);
+            self.wrong_type_with_help(of, kind, value, help);
         }
-        let keyed = |group: &BracketGroup| group.items.iter().any(|item| item.key.is_some());
-        let list = |group: &&BracketGroup| group.bracket == Bracket::Square || !keyed(group);
-        let Some(group) = group.filter(list) else {
-            return self.out.push_str(instead(kind));
-        };
-        self.out.push('[');
+        // What stands in other brackets may be a list all the same, if nothing in it has a name.
+        let unkeyed = |group: &&BracketGroup| group.items.iter().all(|item| item.key.is_none());
         let mut named = false;
-        for item in &group.items {
+        for item in group.filter(|group| is_list || unkeyed(group)).map_or(&[][..], |g| &g.items) {
             if self.has_enough() {
                 break;
             }
-            // Fields that lost their brackets come in numbers, and one message is enough.
-            if let Some(key) = item.key.clone().filter(|_| !named) {
-                let word = self.words(&key);
-                let message = format!("the items of a list have no names, but here is `{word}:`");
-                self.tell("named-item", key, message, suggest::unnamed(inside));
+            match (&item.key, &item.value) {
+                // Fields that lost their brackets come in numbers, and one message is enough.
+                (Some(key), _) if !named => {
+                    let word = self.words(key);
+                    let message =
+                        format!("the items of a list have no names, but here is `{word}:`");
+                    self.tell("named-item", key.clone(), message, suggest::unnamed(inside));
+                }
+                (None, Some(value)) => self.value(inside, of, value),
+                _ => {}
             }
             named = item.key.is_some();
-            if let Some(value) = item.value.as_ref().filter(|_| !named) {
-                self.value(inside, of, value);
-                self.out.push(',');
-            }
         }
-        self.out.push(']');
     }
 
     /// One step.
     fn step(&mut self, value: &TreeValue) {
-        let mark = self.out.len();
-        if !self.step_is_spelled(value) {
-            self.out.truncate(mark);
-            self.out.push_str(instead(FieldType::Step));
-        }
-    }
-
-    fn step_is_spelled(&mut self, value: &TreeValue) -> bool {
-        let written = self.words(&value.at);
-        let group = match &value.kind {
-            ValueKind::Group(group) => group,
-            ValueKind::Skipped => return false,
-            kind => {
-                let (message, help) = suggest::no_step(kind, written);
-                self.tell("wrong-type", self.first_line(value), message, help);
-                return false;
-            }
+        let ValueKind::Group(group) = &value.kind else {
+            let (message, help) = suggest::no_step(&value.kind, self.words(&value.at));
+            return self.tell("wrong-type", self.first_line(value), message, help);
         };
         let Some(name) = &group.name else {
             let message = "this doesn't say which kind of step it is";
             let steps = grammar::listed(&vocabulary::step_words().collect::<Vec<_>>());
             let help = format!("write one of {steps} in front of a round bracket");
-            self.tell("nameless-step", group.open.clone(), message, help);
-            return false;
+            return self.tell("nameless-step", group.open.clone(), message, help);
         };
         let word = plain(self.words(name));
-        let mut kinds = vocabulary::step_words();
-        let meant = kinds.find(|step| *step == word).or_else(|| {
+        let meant = vocabulary::step_words().find(|step| *step == word).or_else(|| {
             let (meant, help) = suggest::step(word);
             let message = format!("there is no kind of step `{word}`");
             self.tell("unknown-step", name.clone(), message, help);
             meant
         });
-        let Some(meant) = meant else {
-            return false;
-        };
-        self.out.extend([meant, "("]);
+        let Some(meant) = meant else { return };
         match (vocabulary::step(meant), group.items.as_slice()) {
             (Some(construct), _) => self.fields(construct, group),
             (None, [GroupItem { key: None, value: Some(id) }]) => {
@@ -416,253 +323,145 @@ impl<'t> Reader<'t> {
                 let message = "`Include` holds nothing but the id of a routine in quotes";
                 let help = "write it like `Include(\"seated-twist\")`";
                 self.tell("wrong-type", group.head(), message, help);
-                return false;
             }
         }
-        self.out.push(')');
-        true
     }
 
     /// One of some words, of which some have fields behind them.
-    fn kind(&mut self, kinds: &'static [Construct], of: &'static str, value: &TreeValue) {
-        let (name, group) = match &value.kind {
-            ValueKind::Group(group) => (group.head(), Some(group)),
-            _ => (value.at.clone(), None),
-        };
+    fn kind(&mut self, kinds: &'static [Construct], of: &str, value: &TreeValue) {
+        let group = value.group();
+        let name = group.map_or(value.at.clone(), BracketGroup::head);
         let word = plain(self.words(&name));
-        let known = kinds.iter().find(|kind| kind.name == word);
-        match (known, group) {
-            (Some(kind), Some(group)) if !kind.fields.is_empty() => {
-                self.out.extend([kind.name, "("]);
-                self.fields(kind, group);
-                return self.out.push(')');
-            }
-            (Some(kind), None) if kind.fields.is_empty() => return self.out.push_str(kind.name),
-            (Some(kind), _) => {
+        let Some(kind) = kinds.iter().find(|kind| kind.name == word) else {
+            let message = format!("`{of}` can't be `{}`", shown(word));
+            return self.tell("unknown-word", name, message, suggest::kind(kinds, word));
+        };
+        match group {
+            Some(group) if !kind.fields.is_empty() => self.fields(kind, group),
+            None if kind.fields.is_empty() => {}
+            _ => {
                 let needs = if group.is_some() { "has no" } else { "needs its" };
                 let help = format!("write it like `{}`", kind.example());
                 self.tell("wrong-type", name, format!("`{word}` {needs} fields"), help);
             }
-            (None, _) if value.kind == ValueKind::Skipped => {}
-            (None, _) => {
-                let message = format!("`{of}` can't be `{}`", shown(word));
-                let help = suggest::kind(kinds, word);
-                self.tell("unknown-word", name, message, help);
-            }
         }
-        self.out.push_str(kinds[0].name);
     }
 
     /// A text's content. `None` where it is none, which is reported.
-    fn content(&mut self, of: &'static str, value: &TreeValue) -> Option<String> {
+    fn content(&mut self, of: &str, kind: FieldType, value: &TreeValue) -> Option<String> {
         let written = self.words(&value.at);
-        let at = value.at.clone();
         match &value.kind {
             ValueKind::Mended(says) => return Some(says.clone()),
             ValueKind::Text => {
                 let says = ron_options().from_str::<String>(written);
                 if says.is_err() {
+                    let message = "this text holds a backslash that means nothing";
                     let help = "write `\\\\` for a backslash, or leave it out";
-                    let (at, message) = unknown_escape(written);
-                    let at = value.at.start + at.start..value.at.start + at.end;
-                    self.tell("bad-escape", at, message, help);
+                    self.tell("bad-escape", self.first_line(value), message, help);
                 }
                 return says.ok();
             }
             ValueKind::Number | ValueKind::Word | ValueKind::Bare => {
                 let message = format!("`{of}` must be a text, and a text stands in quotes");
                 let help = format!("write {}", quoted(written));
-                self.tell("missing-quotes", at, message, help);
+                self.tell("missing-quotes", value.at.clone(), message, help);
             }
-            ValueKind::Char => {
-                let message = "this text stands in single quotes";
-                let help = format!("write {}", quoted(written.trim_matches('\'')));
-                self.tell("wrong-quotes", at, message, help);
-            }
-            _ => {
-                let kind = FieldType::Text;
-                let help = format!("write it like `{of}: {}`", kind.example(of));
-                self.wrong_type(of, &kind.expected(), value, help);
-            }
+            _ => self.wrong_type(of, kind, value),
         }
         None
     }
 
-    fn text_value(&mut self, of: &'static str, value: &TreeValue) -> Option<String> {
-        let says = self.content(of, value)?;
-        Some(self.spelled(value, &says))
-    }
-
-    /// A text as it stands in the file, or, where its quotes were mended, written anew.
-    fn spelled(&self, value: &TreeValue, says: &str) -> String {
-        match value.kind {
-            ValueKind::Text => self.words(&value.at).to_owned(),
-            _ => quoted(says),
-        }
-    }
-
     /// One of the words of a choice, like `Each`.
-    fn choice(
-        &mut self,
-        of: &'static str,
-        choice: &'static WordChoice,
-        value: &TreeValue,
-    ) -> Option<String> {
+    fn choice(&mut self, of: &str, choice: &'static WordChoice, value: &TreeValue) {
         let written = self.words(&value.at);
         let (bare, in_quotes) = match &value.kind {
             ValueKind::Word => (plain(written), false),
             ValueKind::Bare | ValueKind::Number => (written, false),
-            ValueKind::Text | ValueKind::Char => (written.trim_matches(['"', '\'']), true),
+            ValueKind::Text => (written.trim_matches('"'), true),
             ValueKind::Mended(says) => (says.as_str(), true),
-            _ => {
-                let kind = FieldType::Word(choice);
-                let help = format!("write it like `{of}: {}`", kind.example(of));
-                self.wrong_type(of, &kind.expected(), value, help);
-                return None;
-            }
+            _ => return self.wrong_type(of, FieldType::Word(choice), value),
         };
         let at = value.at.clone();
         if !choice.words.contains(&bare) {
-            let (meant, help) = suggest::choice(choice, bare);
             let message = format!("`{of}` can't be `{}`", shown(bare));
-            self.tell("unknown-word", at, message, help);
-            return meant.map(str::to_owned);
-        }
-        if in_quotes {
+            self.tell("unknown-word", at, message, suggest::choice(choice, bare));
+        } else if in_quotes {
             let message = format!("`{of}` is a word of the format, not a text");
             self.tell("wrong-type", at, message, format!("write {bare} without quotes"));
         }
-        Some(bare.to_owned())
     }
 
     /// A length in quotes; `wrong` says what is wrong with its words.
     fn length(
         &mut self,
-        of: &'static str,
+        of: &str,
         kind: FieldType,
         value: &TreeValue,
         wrong: impl Fn(&str) -> Option<Misread>,
-    ) -> Option<String> {
+    ) {
         match value.kind {
-            ValueKind::Number | ValueKind::Word | ValueKind::Bare | ValueKind::Char => {
-                let bare = self.words(&value.at).trim_matches('\'');
+            ValueKind::Number | ValueKind::Word | ValueKind::Bare => {
+                let bare = self.words(&value.at);
                 let help = suggest::length(bare, wrong(bare));
                 let message = format!("`{of}` must be a length of time, and that stands in quotes");
                 self.tell("bad-length", value.at.clone(), message, help);
-                None
             }
-            ValueKind::Text | ValueKind::Mended(_) => self.readable("bad-length", of, value, wrong),
-            _ => {
-                let help = format!("write it like `{of}: {}`", kind.example(of));
-                self.wrong_type(of, &kind.expected(), value, help);
-                None
-            }
+            ValueKind::Text => self.readable("bad-length", of, value, wrong),
+            // What stands in mended quotes may have been meant otherwise.
+            ValueKind::Mended(_) => {}
+            _ => self.wrong_type(of, kind, value),
         }
     }
 
-    /// A text as it is spelled, where it can be read. Where it can't, the place within it where
-    /// the fault is, if that can be told, is reported.
+    /// A text with a form of its own. Where it can't be read, the place within it where the fault
+    /// is, if that can be told, is reported.
     fn readable(
         &mut self,
         name: &'static str,
-        of: &'static str,
+        of: &str,
         value: &TreeValue,
         wrong: impl Fn(&str) -> Option<Misread>,
-    ) -> Option<String> {
-        let says = self.content(of, value)?;
-        let Some(misread) = wrong(&says) else {
-            return Some(self.spelled(value, &says));
+    ) {
+        let says = self.content(of, FieldType::Text, value);
+        let Some((says, misread)) = says.and_then(|says| wrong(&says).map(|why| (says, why)))
+        else {
+            return;
         };
-        if value.kind != ValueKind::Text {
-            // Its quotes have been told of, and may have been meant otherwise.
-            return None;
-        }
         let as_is = self.words(&value.at) == format!("\"{says}\"");
         let within = as_is && !misread.at.is_empty() && says.get(misread.at.clone()).is_some();
-        let at = if within {
-            let from = value.at.start + 1;
-            from + misread.at.start..from + misread.at.end
-        } else {
-            value.at.clone()
+        let from = value.at.start + 1;
+        let at = match within {
+            true => from + misread.at.start..from + misread.at.end,
+            false => value.at.clone(),
         };
         self.tell(name, at, misread.message, misread.help);
-        None
     }
 
-    fn count(&mut self, of: &'static str, value: &TreeValue) -> Option<String> {
+    fn count(&mut self, of: &str, value: &TreeValue) {
         let written = self.words(&value.at);
-        match &value.kind {
-            ValueKind::Text | ValueKind::Mended(_) => {
+        let (message, help) = match &value.kind {
+            ValueKind::Text => {
                 return self.readable("bad-count", of, value, |text| Count::parse(text).err());
             }
-            ValueKind::Number | ValueKind::Char
-                if ron_options().from_str::<Count>(written).is_ok() =>
-            {
-                return Some(written.to_owned());
-            }
-            ValueKind::Number | ValueKind::Char | ValueKind::Word | ValueKind::Bare => {
-                let (message, help) = match Count::parse(written) {
-                    Ok(range) => (
-                        "a range of counts stands in quotes".to_owned(),
-                        format!("write \"{range}\""),
-                    ),
-                    Err(misread) => (misread.message, misread.help),
-                };
-                self.tell("bad-count", value.at.clone(), message, help);
-            }
-            _ => self.wrong_type(of, "a count", value, format!("write it like `{of}: 3`")),
-        }
-        None
+            ValueKind::Mended(_) => return,
+            ValueKind::Number if ron_options().from_str::<Count>(written).is_ok() => return,
+            ValueKind::Number | ValueKind::Word | ValueKind::Bare => match Count::parse(written) {
+                Ok(range) => {
+                    ("a range of counts stands in quotes".to_owned(), format!("write \"{range}\""))
+                }
+                Err(misread) => (misread.message, misread.help),
+            },
+            _ => return self.wrong_type(of, FieldType::Count, value),
+        };
+        self.tell("bad-count", value.at.clone(), message, help);
     }
 
-    fn number<T: DeserializeOwned>(
-        &mut self,
-        of: &str,
-        like: &str,
-        value: &TreeValue,
-    ) -> Option<String> {
+    fn number<T: DeserializeOwned>(&mut self, of: &str, what: &str, like: &str, value: &TreeValue) {
         let written = self.words(&value.at);
-        if value.kind == ValueKind::Number && ron_options().from_str::<T>(written).is_ok() {
-            return Some(written.to_owned());
+        if value.kind != ValueKind::Number || ron_options().from_str::<T>(written).is_err() {
+            let message = format!("`{of}` must be {what}");
+            let help = format!("write a number like {like}, without quotes");
+            self.tell("wrong-type", value.at.clone(), message, help);
         }
-        let (what, example) = like.split_once(" like ").unwrap_or((like, "3"));
-        let message = format!("`{of}` must be {what}");
-        let help = format!("write a number like {example}, without quotes");
-        self.tell("wrong-type", value.at.clone(), message, help);
-        None
     }
-}
-
-/// What is spelled in place of a value that can't be read: nothing that breaks a further rule.
-fn instead(kind: FieldType) -> &'static str {
-    match kind {
-        FieldType::Text | FieldType::Name(_) => "\"?\"",
-        FieldType::Length => "\"10m\"",
-        FieldType::Seconds | FieldType::Ready => "\"1s\"",
-        FieldType::Count => "2",
-        FieldType::Number | FieldType::Decimal => "1",
-        FieldType::Word(choice) => choice.words[0],
-        FieldType::Kind(kinds) => kinds[0].name,
-        FieldType::Step => "Wait(text: \"?\")",
-        FieldType::List(FieldType::Step) => "[Wait(text: \"?\")]",
-        FieldType::List(_) => "[]",
-        FieldType::Fields(_) => "()",
-    }
-}
-
-/// The first escape in a text that RON doesn't know, and what is wrong with it.
-fn unknown_escape(written: &str) -> (Range<usize>, String) {
-    let mut from = 0;
-    while let Some(found) = written[from..].find('\\') {
-        let start = from + found;
-        let mut next = written[start + 1..].chars();
-        let len = next.next().map_or(0, char::len_utf8);
-        let escape = &written[start..start + 1 + len];
-        if !"\\\"'nrt0xu\n\r".contains(&escape[1..]) {
-            return (start..start + escape.len(), format!("`{escape}` means nothing in a text"));
-        }
-        from = start + escape.len();
-    }
-    let message = "this text holds an escape that means nothing".to_owned();
-    (0..written.len(), message)
 }

@@ -26,7 +26,6 @@ pub enum TokenKind {
     Text,
     /// A text whose quotes were mended and reported, with what it most likely says.
     Mended(String),
-    Char,
     Number,
     Word,
     Open(Bracket),
@@ -51,19 +50,19 @@ impl TokenKind {
 /// The tokens of a text, and what is wrong with their inner form.
 pub(super) fn lex(text: &str) -> (Vec<Token>, Vec<Problem>) {
     let mut lexer = Lexer { text, at: 0, tokens: Vec::new(), problems: Vec::new(), damaged: 0 };
-    while lexer.at < text.len() {
+    while let Some(first) = lexer.rest().chars().next() {
         let start = lexer.at;
-        let kind = lexer.next();
+        let kind = lexer.next(first);
         debug_assert!(lexer.at > start, "every token has at least one character");
         lexer.tokens.push(Token { kind, at: start..lexer.at });
     }
     (lexer.tokens, lexer.problems)
 }
 
-/// The double quotes that sheets and word processors print.
-const CURLY: [char; 6] = ['“', '”', '„', '‟', '«', '»'];
+/// The double quotes that sheets and word processors print, and the straight one.
+const DOUBLE: [char; 7] = ['“', '”', '„', '‟', '«', '»', '"'];
 
-/// The single ones, the straight one among them.
+/// The single ones.
 const SINGLE: [char; 4] = ['\'', '‘', '’', '‚'];
 
 /// After so many damaged texts in one file nobody reads on, and no more is guessed: each of them
@@ -89,57 +88,53 @@ impl<'t> Lexer<'t> {
         self.at += rest.find(|c| !keep(c)).unwrap_or(rest.len());
     }
 
-    fn next(&mut self) -> TokenKind {
-        let rest = self.rest();
-        let mut chars = rest.chars();
-        let first = chars.next().expect("called before the end of the text");
-        let second = chars.next();
+    fn tell(
+        &mut self,
+        name: &'static str,
+        at: Range<usize>,
+        message: impl Into<String>,
+        label: &str,
+        help: &str,
+    ) {
+        self.problems.push(Problem::error(name, at, message).label(label).help(help));
+    }
+
+    fn next(&mut self, first: char) -> TokenKind {
+        let (start, rest) = (self.at, self.rest());
         match first {
             c if is_space(c) => {
                 self.take_while(is_space);
-                TokenKind::Space
+                return TokenKind::Space;
             }
-            // The byte order mark that some editors write in front of every file.
-            '\u{FEFF}' if self.at == 0 => self.one(first, TokenKind::Space),
-            '/' => self.slash(second),
-            '#' => self.hash(),
-            '"' => self.text(),
-            '\'' if char_len(rest).is_some() => {
-                self.at += char_len(rest).unwrap_or(1);
-                TokenKind::Char
-            }
-            c if SINGLE.contains(&c) => self.wrong_quotes(c, &SINGLE),
-            c if CURLY.contains(&c) => self.wrong_quotes(c, &CURLY),
-            'r' if rest.starts_with("r\"") || raw_hashes(rest).is_some() => self.raw_text(),
-            'b' if char_len(&rest[1..]).is_some() => {
-                self.at += 1 + char_len(&rest[1..]).unwrap_or(0);
-                TokenKind::Number
-            }
-            c if c == '_' || c.is_alphabetic() => self.word(),
+            '/' | '#' => return self.comment(),
+            '"' => return self.text(),
+            c if SINGLE.contains(&c) => return self.wrong_quotes(c, &SINGLE, "single"),
+            c if DOUBLE.contains(&c) => return self.wrong_quotes(c, &DOUBLE, "curly"),
+            'r' if raw_hashes(rest).is_some() => return self.raw_text(),
+            c if in_word(c) && !c.is_numeric() => return self.word(),
             '0'..='9' | '+' | '-' | '.' => {
-                let start = self.at;
                 self.take_while(|c| in_word(c) || matches!(c, '.' | '+' | '-'));
-                match &self.text[start..self.at] {
+                return match &self.text[start..self.at] {
                     "-" | "." | "+" => TokenKind::Sign,
                     _ => TokenKind::Number,
-                }
+                };
             }
-            '(' => self.one(first, TokenKind::Open(Bracket::Round)),
-            ')' => self.one(first, TokenKind::Close(Bracket::Round)),
-            '[' => self.one(first, TokenKind::Open(Bracket::Square)),
-            ']' => self.one(first, TokenKind::Close(Bracket::Square)),
-            '{' => self.one(first, TokenKind::Open(Bracket::Curly)),
-            '}' => self.one(first, TokenKind::Close(Bracket::Curly)),
-            ',' => self.one(first, TokenKind::Comma),
-            ':' => self.one(first, TokenKind::Colon),
-            c if is_unseen(c) => self.unseen(c),
-            c => self.one(c, TokenKind::Sign),
+            // The byte order mark that some editors write in front of every file.
+            c if is_unseen(c) && !(c == '\u{FEFF}' && start == 0) => return self.unseen(c),
+            _ => self.at += first.len_utf8(),
         }
-    }
-
-    fn one(&mut self, c: char, kind: TokenKind) -> TokenKind {
-        self.at += c.len_utf8();
-        kind
+        match first {
+            '(' => TokenKind::Open(Bracket::Round),
+            ')' => TokenKind::Close(Bracket::Round),
+            '[' => TokenKind::Open(Bracket::Square),
+            ']' => TokenKind::Close(Bracket::Square),
+            '{' => TokenKind::Open(Bracket::Curly),
+            '}' => TokenKind::Close(Bracket::Curly),
+            ',' => TokenKind::Comma,
+            ':' => TokenKind::Colon,
+            '\u{FEFF}' => TokenKind::Space,
+            _ => TokenKind::Sign,
+        }
     }
 
     /// A word; a dash or point within it belongs to it, so that `how-often` is one mistake.
@@ -155,119 +150,90 @@ impl<'t> Lexer<'t> {
         TokenKind::Word
     }
 
-    fn slash(&mut self, second: Option<char>) -> TokenKind {
-        let start = self.at;
-        match second {
-            Some('/') => {
-                self.at = line_end(self.text, start);
-                TokenKind::Comment
-            }
-            Some('*') => {
-                if !self.block_comment() {
-                    self.at = self.text.len();
-                    self.problems.push(
-                        Problem::error(
-                            "unclosed-comment",
-                            start..start + 2,
-                            "this comment is never closed",
-                        )
-                        .label("it begins here")
-                        .help("write `*/` where it ends"),
-                    );
-                }
-                TokenKind::Comment
-            }
-            _ => self.no_comment("a single `/` has no meaning here, and a comment begins with two"),
-        }
-    }
-
-    /// What other formats begin a comment with: the line is passed over.
-    fn no_comment(&mut self, message: &str) -> TokenKind {
-        let start = self.at;
+    /// A comment, an attribute at the top, or what other formats begin a comment with.
+    fn comment(&mut self) -> TokenKind {
+        let (start, rest) = (self.at, self.rest());
         self.at = line_end(self.text, start);
-        let problem = Problem::error("bad-comment", start..start + 1, message);
-        self.problems.push(problem.help("write `//` in its place"));
+        if rest.starts_with("//") {
+            return TokenKind::Comment;
+        }
+        if rest.starts_with("/*") {
+            self.at = start;
+            if !self.pass_block_comment() {
+                self.at = self.text.len();
+                let (message, label) = ("this comment is never closed", "it begins here");
+                let help = "write `*/` where it ends";
+                self.tell("unclosed-comment", start..start + 2, message, label, help);
+            }
+            return TokenKind::Comment;
+        }
+        let top = |token: &Token| token.kind.is_trivia() || token.kind == TokenKind::Attribute;
+        if rest[1..].trim_start_matches(is_space).starts_with('!') && self.tokens.iter().all(top) {
+            self.at = rest.find(']').map_or(self.at, |len| start + len + 1);
+            return TokenKind::Attribute;
+        }
+        let message = match rest.starts_with('#') {
+            true => "`#` does not begin a comment",
+            false => "a single `/` has no meaning here, and a comment begins with two",
+        };
+        self.tell("bad-comment", start..start + 1, message, "", "write `//` in its place");
         TokenKind::Reported
     }
 
     /// Goes past a block comment, which may hold others. `false` where it has no end.
-    fn block_comment(&mut self) -> bool {
+    fn pass_block_comment(&mut self) -> bool {
         let mut level = 0usize;
         while let Some(found) = self.rest().find(['/', '*']) {
             self.at += found;
-            if self.rest().starts_with("/*") {
-                level += 1;
-                self.at += 2;
-            } else if self.rest().starts_with("*/") {
-                level -= 1;
-                self.at += 2;
-                if level == 0 {
-                    return true;
-                }
-            } else {
-                self.at += 1;
+            let (opens, closes) = (self.rest().starts_with("/*"), self.rest().starts_with("*/"));
+            self.at += if opens || closes { 2 } else { 1 };
+            level = level + usize::from(opens) - usize::from(closes);
+            if closes && level == 0 {
+                return true;
             }
         }
         false
-    }
-
-    fn hash(&mut self) -> TokenKind {
-        let start = self.at;
-        let mut before = self.tokens.iter();
-        let at_top =
-            before.all(|token| token.kind.is_trivia() || token.kind == TokenKind::Attribute);
-        let inside = self.rest()[1..].trim_start_matches(is_space);
-        if !(at_top && inside.starts_with('!')) {
-            return self.no_comment("`#` does not begin a comment");
-        }
-        let end = attribute_len(self.rest());
-        self.at = end.map_or_else(|| line_end(self.text, start), |len| start + len);
-        let written = &self.text[start..self.at];
-        if ron::from_str::<()>(&format!("{written} ()")).is_err() {
-            let message = format!("`{written}` is no attribute of RON");
-            let problem = Problem::error("bad-attribute", start..self.at, message);
-            self.problems.push(problem.help("a routine needs none: leave it out"));
-        }
-        TokenKind::Attribute
     }
 
     fn unseen(&mut self, c: char) -> TokenKind {
         let start = self.at;
         self.take_while(|next| next == c);
         let message = format!("an invisible character, {}, stands here", code_point(c));
-        let problem = Problem::error("invisible-character", start..self.at, message);
-        self.problems.push(problem.help("write an ordinary space, or nothing, in its place"));
+        let help = "write an ordinary space, or nothing, in its place";
+        self.tell("invisible-character", start..self.at, message, "", help);
         TokenKind::Reported
     }
 
     /// Reads from a `"`.
     fn text(&mut self) -> TokenKind {
         let (text, start) = (self.text, self.at);
-        // Glued to the end of a word it closes something. (ron reads `Some"x"`.)
-        let before = &text[..start];
-        let glued = before.ends_with(|c| in_word(c) || matches!(c, '.' | '!' | '?'));
-        if glued && !before.ends_with("Some") || self.damaged > MOST_DAMAGED {
-            return self.one('"', TokenKind::StrayQuote);
+        // Glued to the end of a word it closes something.
+        let glued = text[..start].ends_with(|c| in_word(c) || matches!(c, '.' | '!' | '?'));
+        if glued || self.damaged > MOST_DAMAGED {
+            self.at += 1;
+            return TokenKind::StrayQuote;
         }
         let close = closing(text, start + 1);
-        if let Some(close) = close
-            && can_close(&text[close + 1..])
-            // `"Twist”,` and then a text on a later line: the first line has its end already.
-            && (!text[start..close].contains('\n') || self.curly_end(start + 1).is_none())
-        {
+        let sound = close.filter(|close| can_close(&text[close + 1..]));
+        let within_line = sound.is_some_and(|close| !text[start..close].contains('\n'));
+        // `"Twist”,` and then a text on a later line: the first line has its end already.
+        let before = if within_line { start + 1 } else { close.unwrap_or(text.len()) };
+        let curly = closing_on_line(text, start + 1..before, &DOUBLE);
+        if let (Some(close), None) = (sound, curly) {
             self.at = close + 1;
             return TokenKind::Text;
         }
         self.damaged += 1;
-        match (self.curly_end(start + 1), close) {
-            (Some(end), _) => self.mended_quotes(start, start + 1, end),
+        match (curly, close) {
+            (Some(end), _) => self.mended_quotes(start + 1, end, "curly"),
             (None, Some(close)) if !opens_the_next(&text[start + 1..close]) => {
-                self.quote_inside(start, close)
+                self.quote_inside(close)
             }
-            (None, close) => {
+            _ => {
                 let end = lost_end(text, start + 1, close);
                 if text[start + 1..end].trim().is_empty() {
-                    return self.one('"', TokenKind::StrayQuote);
+                    self.at += 1;
+                    return TokenKind::StrayQuote;
                 }
                 self.never_closed(start + 1, end, "\"")
             }
@@ -279,62 +245,40 @@ impl<'t> Lexer<'t> {
         let hashes = raw_hashes(self.rest()).unwrap_or(0);
         let content = self.at + hashes + 2;
         let ending = format!("\"{}", "#".repeat(hashes));
-        match self.text[content..].find(&ending) {
-            Some(len) => {
-                self.at = content + len + ending.len();
-                TokenKind::Text
-            }
-            None => self.never_closed(content, self.text.len(), &ending),
-        }
-    }
-
-    /// Reads from a quote that is no straight double one, to the next of its like, or a straight
-    /// one, on the same line.
-    fn wrong_quotes(&mut self, first: char, like: &[char]) -> TokenKind {
-        let (text, start) = (self.text, self.at);
-        self.damaged += 1;
-        if self.damaged > MOST_DAMAGED {
-            return self.one(first, TokenKind::Sign);
-        }
-        let content = start + first.len_utf8();
-        let line = &text[content..line_end(text, content)];
-        let mut quotes =
-            line.char_indices().filter(|(_, c)| like.contains(c) || *c == '"' && like == CURLY);
-        let end = quotes.find(|(at, c)| can_close(&line[at + c.len_utf8()..]));
-        match end {
-            Some((end, _)) => self.mended_quotes(start, content, content + end),
-            None if like == CURLY => {
-                let end = strip(text, content, content + line.len());
-                self.never_closed(content, end.max(content), "\"")
-            }
-            None => self.one(first, TokenKind::Sign),
-        }
-    }
-
-    /// A curly quote on this line, before any straight one, that could close a text.
-    fn curly_end(&self, from: usize) -> Option<usize> {
-        let line = &self.text[from..line_end(self.text, from)];
-        let line = &line[..line.find('"').unwrap_or(line.len())];
-        let mut quotes = line.char_indices().filter(|(_, c)| CURLY.contains(c));
-        let end = quotes.find(|(at, c)| can_close(&self.text[from + at + c.len_utf8()..]));
-        end.map(|(at, _)| from + at)
-    }
-
-    /// A text from `start` whose content ends at a quote at `end`, one of the two being wrong.
-    fn mended_quotes(&mut self, start: usize, content: usize, end: usize) -> TokenKind {
-        let close = self.text[end..].chars().next().map_or(0, char::len_utf8);
-        self.at = end + close;
-        let says = self.text[content..end].to_owned();
-        let what = match self.text[start..].starts_with('\'') {
-            true => "single",
-            false => "curly",
+        let Some(len) = self.text[content..].find(&ending) else {
+            return self.never_closed(content, self.text.len(), &ending);
         };
+        self.at = content + len + ending.len();
+        TokenKind::Text
+    }
+
+    /// Reads from a quote that is no straight double one, to the next of its like on the line.
+    fn wrong_quotes(&mut self, first: char, like: &[char], what: &str) -> TokenKind {
+        let content = self.at + first.len_utf8();
+        self.damaged += 1;
+        let end = closing_on_line(self.text, content..self.text.len(), like);
+        match end.filter(|_| self.damaged <= MOST_DAMAGED) {
+            Some(end) => self.mended_quotes(content, end, what),
+            None if like == DOUBLE && self.damaged <= MOST_DAMAGED => {
+                let end = strip(self.text, content, line_end(self.text, content));
+                self.never_closed(content, end, "\"")
+            }
+            None => {
+                self.at = content;
+                TokenKind::Sign
+            }
+        }
+    }
+
+    /// A text whose content ends at a quote at `end`, one of the two being wrong.
+    fn mended_quotes(&mut self, content: usize, end: usize, what: &str) -> TokenKind {
+        let start = self.at;
+        self.at = end + self.text[end..].chars().next().map_or(0, char::len_utf8);
+        let says = self.text[content..end].to_owned();
         let message = format!("this text stands in {what} quotes");
-        self.problems.push(
-            Problem::error("wrong-quotes", start..self.at, message)
-                .label("RON knows straight double quotes only")
-                .help(format!("write {}", quoted(&says))),
-        );
+        let label = "RON knows straight double quotes only";
+        let help = format!("write {}", quoted(&says));
+        self.tell("wrong-quotes", start..self.at, message, label, &help);
         TokenKind::Mended(says)
     }
 
@@ -344,39 +288,31 @@ impl<'t> Lexer<'t> {
         let begins: String = says.chars().take(24).collect();
         let begins = begins.lines().next().unwrap_or_default().trim_end();
         let message = format!("the text that begins with `{begins}` is never closed");
-        self.problems.push(
-            Problem::error("unclosed-text", end..end, message)
-                .label("a quote is missing here")
-                .help(format!("write `{ending}` where the text ends")),
-        );
+        let help = format!("write `{ending}` where the text ends");
+        self.tell("unclosed-text", end..end, message, "a quote is missing here", &help);
         TokenKind::Mended(says)
     }
 
     /// `"say "hello" loudly"`: the quotes within it need a backslash. The text ends at the first
-    /// quote before the next line of RON that could close it.
-    fn quote_inside(&mut self, start: usize, close: usize) -> TokenKind {
-        let text = self.text;
-        let limit = next_structure(text, close + 1);
-        let mut quotes = std::iter::successors(closing(&text[..limit], close + 1), |quote| {
-            closing(&text[..limit], quote + 1)
-        });
+    /// quote before the next line of RON that could close it; where there is none, the words after
+    /// this one are too many.
+    fn quote_inside(&mut self, close: usize) -> TokenKind {
+        let (text, start) = (self.text, self.at);
+        let text = &text[..next_structure(text, close + 1)];
+        let mut quotes = std::iter::successors(Some(close), |quote| closing(text, quote + 1));
         // A sentence holds a few quotes at the most.
-        let end = quotes.by_ref().take(16).find(|quote| {
-            let opens = text[..*quote].ends_with(is_space);
-            can_close(&text[quote + 1..]) && (!opens || text[quote + 1..].starts_with(is_space))
+        let end = quotes.by_ref().skip(1).take(16).find(|quote| {
+            let (before, after) = (&text[..*quote], &text[quote + 1..]);
+            can_close(after) && (!before.ends_with(is_space) || after.starts_with(is_space))
         });
+        self.at = end.unwrap_or(close) + 1;
         let Some(end) = end else {
-            // No quote closes it further on, so the words after this one are too many.
-            self.at = close + 1;
             return TokenKind::Text;
         };
-        self.at = end + 1;
         let last = text[..end].rfind('"').unwrap_or(close).max(close);
-        self.problems.push(
-            Problem::error("inner-quote", close..last + 1, "this quote ends the text too early")
-                .label("more words follow")
-                .help("write \\\" or ' for a quote within a text"),
-        );
+        let message = "this quote ends the text too early";
+        let help = "write \\\" or ' for a quote within a text";
+        self.tell("inner-quote", close..last + 1, message, "more words follow", help);
         TokenKind::Mended(text[start + 1..end].replace('"', "'"))
     }
 }
@@ -386,15 +322,9 @@ fn in_word(c: char) -> bool {
     c == '_' || c.is_alphanumeric()
 }
 
-/// The length of the word that a text begins with.
-fn word_len(text: &str) -> usize {
-    text.find(|c| !in_word(c)).unwrap_or(text.len())
-}
-
 /// The end of the line that `from` stands on, without its break.
 fn line_end(text: &str, from: usize) -> usize {
-    let rest = &text[from..];
-    let line = &rest[..rest.find('\n').unwrap_or(rest.len())];
+    let line = text[from..].split('\n').next().unwrap_or_default();
     from + line.trim_end_matches('\r').len()
 }
 
@@ -405,43 +335,14 @@ pub(crate) fn code_point(c: char) -> String {
 
 /// Spaces that RON does not take for white space, and characters that have no width.
 fn is_unseen(c: char) -> bool {
-    c.is_control()
-        || c.is_whitespace()
-        || matches!(
-            c,
-            '\u{00AD}' | '\u{200B}'..='\u{200D}' | '\u{202A}'..='\u{202E}'
-                | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206F}' | '\u{FEFF}'
-        )
+    c.is_control() || c.is_whitespace() || crate::text::is_unseen(c) || crate::text::is_obeyed(c)
 }
 
-/// The number of `#` in `r##"`, at least one.
+/// The number of `#` in `r##"`.
 fn raw_hashes(rest: &str) -> Option<usize> {
     let hashes = rest.strip_prefix('r')?;
     let count = hashes.len() - hashes.trim_start_matches('#').len();
-    (count > 0 && hashes[count..].starts_with('"')).then_some(count)
-}
-
-/// The length of `#![..]`, brackets in its texts not counted.
-fn attribute_len(rest: &str) -> Option<usize> {
-    let mut in_text = false;
-    let end = rest.find(|c| {
-        in_text ^= c == '"';
-        c == ']' && !in_text
-    });
-    end.map(|end| end + 1)
-}
-
-/// The length of `'x'` or `'\n'` where that is what stands here.
-fn char_len(rest: &str) -> Option<usize> {
-    let inner = rest.strip_prefix('\'')?;
-    let len = match inner.strip_prefix('\\') {
-        Some(escape) => {
-            let first = escape.chars().next()?;
-            1 + first.len_utf8() + escape[first.len_utf8()..].find('\'')?
-        }
-        None => inner.chars().next()?.len_utf8(),
-    };
-    (len <= 12 && inner[len..].starts_with('\'')).then_some(len + 2)
+    hashes[count..].starts_with('"').then_some(count)
 }
 
 /// What may follow a text: punctuation, the end of the line, or the next value where only a
@@ -450,16 +351,29 @@ fn can_close(after: &str) -> bool {
     let next = after.trim_start_matches(|c| is_space(c) && c != '\n' && c != '\r');
     let spaced = next.len() < after.len();
     match next.chars().next() {
-        None | Some('\n' | '\r' | ',' | ')' | ']' | '}' | ':' | ';') => true,
+        None | Some('\n' | '\r' | ',' | '(' | ')' | ']' | '}' | ':' | ';') => true,
         Some('/') => next.starts_with("//") || next.starts_with("/*"),
-        Some('(') => true,
         Some('"' | '[' | '{') => spaced,
         Some(_) => {
-            let (word, rest) = next.split_at(word_len(next));
-            let name = word.starts_with(|c: char| c == '_' || c.is_alphabetic());
-            name && (rest.starts_with(':') || spaced && rest.starts_with('('))
+            let (name, rest) = split_word(next);
+            !name.is_empty() && (rest.starts_with(':') || spaced && rest.starts_with('('))
         }
     }
+}
+
+/// The name that a text begins with, if any, and what stands behind it.
+fn split_word(text: &str) -> (&str, &str) {
+    let len = text.find(|c| !in_word(c)).unwrap_or(text.len());
+    text.split_at(if text.starts_with(char::is_numeric) { 0 } else { len })
+}
+
+/// A quote of some kinds within a range, on its first line, that could close a text.
+fn closing_on_line(text: &str, within: Range<usize>, quotes: &[char]) -> Option<usize> {
+    let start = within.start;
+    let line = text[within].split('\n').next().unwrap_or_default();
+    let mut found = line.char_indices().filter(|(_, c)| quotes.contains(c));
+    let end = found.find(|(at, c)| can_close(&text[start + at + c.len_utf8()..]));
+    end.map(|(at, _)| start + at)
 }
 
 /// Whether the quote behind these words rather opens the next text: a field's name or a bracket
@@ -493,8 +407,7 @@ fn lost_end(text: &str, content: usize, close: Option<usize>) -> usize {
         }
         _ => {
             let limit = next_structure(text, line).min(close.unwrap_or(text.len()).max(line));
-            let last = text[line..limit].rfind('\n');
-            line + last.unwrap_or(0)
+            line + text[line..limit].rfind('\n').unwrap_or(0)
         }
     };
     strip(text, content, end)
@@ -508,7 +421,7 @@ fn next_structure(text: &str, from: usize) -> usize {
     let mut starts = lines.map(|(line, _)| from + line + 1);
     let structure = starts.find(|start| {
         let line = text[*start..end].trim_start_matches([' ', '\t']);
-        let (word, after) = line.split_at(word_len(line));
+        let (word, after) = split_word(line);
         let field = !word.is_empty() && after.starts_with(':');
         let step = word.starts_with(char::is_uppercase) && after.starts_with('(');
         field || step || line.starts_with([')', ']', '('])
@@ -516,18 +429,8 @@ fn next_structure(text: &str, from: usize) -> usize {
     structure.unwrap_or(end)
 }
 
-/// Takes white space, commas and brackets that the text did not open off its end.
+/// Takes white space, commas and closing brackets off the end of a text.
 fn strip(text: &str, content: usize, end: usize) -> usize {
-    let mut piece = &text[content..end];
-    // A text ends in a few brackets at the most.
-    for _ in 0..8 {
-        piece = piece.trim_end_matches(|c| is_space(c) || c == ',');
-        let bracket = match piece.chars().next_back() {
-            Some(')') => !piece.contains('('),
-            Some(']') => !piece.contains('['),
-            _ => false,
-        };
-        piece = &piece[..piece.len() - usize::from(bracket)];
-    }
-    content + piece.len()
+    let ends = |c| is_space(c) || matches!(c, ',' | ')' | ']');
+    content + text[content..end].trim_end_matches(ends).len()
 }

@@ -21,20 +21,20 @@ pub(super) fn parse(text: &str, tokens: Vec<Token>, problems: Vec<Problem>) -> T
             _ => {}
         }
     }
+    let told = |token: &&Token| !token.kind.is_trivia() && token.kind != TokenKind::Attribute;
     let mut parser = Parser {
         text,
-        tokens: tokens.iter().filter(|t| !t.kind.is_trivia()).collect(),
+        tokens: tokens.iter().filter(told).collect(),
         next: 0,
         problems,
         surplus,
         open: Vec::new(),
         gave_up: false,
     };
-    let explicit_struct_names = parser.attributes();
     let root = parser.root();
     let mut problems = parser.problems;
     problems.sort_by_key(|problem| (problem.at.start, problem.at.end));
-    Tree { tokens, root, problems, explicit_struct_names }
+    Tree { tokens, root, problems }
 }
 
 struct Parser<'t> {
@@ -72,6 +72,11 @@ impl<'t> Parser<'t> {
         &self.text[at.clone()]
     }
 
+    /// The words of the token at the cursor, or of one further on.
+    fn word_at(&self, ahead: usize) -> &'t str {
+        self.tokens.get(self.next + ahead).map_or("", |token| self.words(&token.at))
+    }
+
     /// The last token before the cursor.
     fn previous(&self) -> Option<&'t Token> {
         self.tokens.get(self.next.checked_sub(1)?).copied()
@@ -87,9 +92,14 @@ impl<'t> Parser<'t> {
         }
     }
 
-    fn tell(&mut self, name: &'static str, at: Range<usize>, message: String, help: String) {
-        let problem = Problem::error(name, at, message).help(help);
-        self.problems.push(problem);
+    fn tell(
+        &mut self,
+        name: &'static str,
+        at: Range<usize>,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.problems.push(Problem::error(name, at, message).help(help));
     }
 
     /// A sign that the author forgot.
@@ -99,21 +109,10 @@ impl<'t> Parser<'t> {
         self.problems.push(problem.help(format!("write `{sign}`")));
     }
 
-    fn same_line(&self, from: usize) -> bool {
-        !self.text[from..self.here().start].contains('\n')
-    }
-
-    fn at_key(&self) -> bool {
-        self.kind(0) == Some(&TokenKind::Word) && self.kind(1) == Some(&TokenKind::Colon)
-    }
-
-    fn attributes(&mut self) -> bool {
-        let mut explicit = false;
-        while self.kind(0) == Some(&TokenKind::Attribute) {
-            let at = self.bump();
-            explicit |= self.words(&at).contains("explicit_struct_names");
-        }
-        explicit
+    /// Whether a token stands on the line that this place is on.
+    fn on_line(&self, from: usize, ahead: usize) -> bool {
+        let token = self.tokens.get(self.next + ahead);
+        token.is_some_and(|token| !self.text[from..token.at.start].contains('\n'))
     }
 
     /// The one value of the file, and whatever stands behind it.
@@ -128,33 +127,27 @@ impl<'t> Parser<'t> {
         if self.kind(0).is_some() && !(self.gave_up || no_group) {
             let start = self.here().start;
             let line = self.text[start..].lines().next().unwrap_or_default();
-            let problem = Problem::error(
-                "text-after-end",
-                start..start + line.trim_end().len(),
-                "what the file holds has ended already",
-            );
+            let at = start..start + line.trim_end().len();
+            let message = "what the file holds has ended already";
             let help = "put it into a file of its own, or take the bracket in front of it away";
-            let problem = problem.label("this stands behind its last bracket");
-            self.problems.push(problem.help(help));
+            let problem = Problem::error("text-after-end", at, message).help(help);
+            self.problems.push(problem.label("this stands behind its last bracket"));
         }
         root
     }
 
-    /// A value, or nothing where none begins here. Reports nothing if so. `list` is the bracket
+    /// A value, or nothing where none begins here. Reports nothing if so. `around` is the bracket
     /// around it.
     fn value(&mut self, around: Option<Bracket>) -> Option<TreeValue> {
-        let at = self.here();
         let kind = match self.kind(0)? {
             TokenKind::Text => ValueKind::Text,
             TokenKind::Mended(says) => ValueKind::Mended(says.clone()),
-            TokenKind::Char => ValueKind::Char,
             TokenKind::Open(_) => return Some(self.group(None)),
             TokenKind::Word => return Some(self.word(around)),
             TokenKind::Number | TokenKind::Sign => return Some(self.bare(around)),
             TokenKind::StrayQuote => {
-                let help = "leave it out, or write the other quote as well".to_owned();
-                let message = "this quote is one too many".to_owned();
-                self.tell("stray-quote", at, message, help);
+                let help = "leave it out, or write the other quote as well";
+                self.tell("stray-quote", self.here(), "this quote is one too many", help);
                 while self.kind(0) == Some(&TokenKind::StrayQuote) {
                     self.next += 1;
                 }
@@ -162,38 +155,19 @@ impl<'t> Parser<'t> {
             }
             _ => return None,
         };
-        self.bump();
-        Some(TreeValue { at, kind })
+        Some(TreeValue { at: self.bump(), kind })
     }
 
-    /// A value that begins with a word: `Hold(..)`, `Some ..`, `Each`.
+    /// A value that begins with a word: `Hold(..)`, `Each`; a step whose bracket is missing is
+    /// known by its capital letter and the field that follows.
     fn word(&mut self, around: Option<Bracket>) -> TreeValue {
-        let at = self.here();
-        let word = self.words(&at);
-        if let Some(TokenKind::Open(_)) = self.kind(1) {
-            self.bump();
-            return self.group(Some(at));
-        }
-        let fields = self.kind(1) == Some(&TokenKind::Word)
-            && self.kind(2) == Some(&TokenKind::Colon)
-            && word.starts_with(char::is_uppercase)
-            && around != Some(Bracket::Round);
-        if fields {
-            self.bump();
-            return self.group(Some(at));
-        }
-        let nested = self.tokens.get(self.next + 1);
-        let nested = nested.is_none_or(|next| self.words(&next.at) == "Some");
-        if word == "Some" && !nested {
-            let mark = self.next;
-            self.bump();
-            if let Some(value) = self.value(around) {
-                return TreeValue {
-                    at: at.start..value.at.end,
-                    kind: ValueKind::Wrapped(Box::new(value)),
-                };
-            }
-            self.next = mark;
+        let fields = around != Some(Bracket::Round)
+            && self.word_at(0).starts_with(char::is_uppercase)
+            && self.kind(1) == Some(&TokenKind::Word)
+            && self.kind(2) == Some(&TokenKind::Colon);
+        if fields || matches!(self.kind(1), Some(TokenKind::Open(_))) {
+            let name = self.bump();
+            return self.group(Some(name));
         }
         self.bare(around)
     }
@@ -201,40 +175,52 @@ impl<'t> Parser<'t> {
     /// One bare word or number, or several on a line. As the value of a field they go on behind a
     /// comma, up to the next field: a sentence without its quotes.
     fn bare(&mut self, around: Option<Bracket>) -> TreeValue {
-        let first = self.kind(0).cloned();
+        let first = self.kind(0);
         let start = self.here().start;
-        let mut end = self.bump().end;
-        let keyed = around == Some(Bracket::Round);
+        let mut at = self.bump();
         let mut pieces = 1;
-        while self.same_line(end) {
+        while self.on_line(at.end, 0) {
             let joins = match self.kind(0) {
                 Some(TokenKind::Word) => {
                     let next = matches!(self.kind(1), Some(TokenKind::Colon | TokenKind::Open(_)));
                     let upper = |text: &str| text.starts_with(char::is_uppercase);
-                    let names =
-                        upper(&self.text[start..]) && upper(&self.text[self.here().start..]);
+                    let names = upper(&self.text[start..]) && upper(self.word_at(0));
                     !next && (around != Some(Bracket::Square) || !names)
                 }
                 Some(TokenKind::Number) => true,
-                Some(TokenKind::Sign) => !matches!(self.words(&self.here()), "=" | ";"),
-                Some(TokenKind::Comma) => keyed && self.goes_on(),
+                Some(TokenKind::Sign) => !matches!(self.word_at(0), "=" | ";"),
+                Some(TokenKind::Comma) => {
+                    let field = match self.kind(2) {
+                        Some(TokenKind::Sign) => matches!(self.word_at(2), "=" | ";"),
+                        Some(kind) => matches!(
+                            kind,
+                            TokenKind::Colon
+                                | TokenKind::Open(_)
+                                | TokenKind::Text
+                                | TokenKind::Mended(_)
+                        ),
+                        None => false,
+                    };
+                    let words = first == Some(&TokenKind::Word)
+                        && matches!(self.kind(1), Some(TokenKind::Word | TokenKind::Number));
+                    around == Some(Bracket::Round) && words && !field && self.on_line(at.end, 1)
+                }
                 Some(TokenKind::StrayQuote) => {
                     // `Twist and turn",`: the quote in front is missing.
-                    let says = self.text[start..end].to_owned();
+                    let says = self.text[start..at.end].to_owned();
                     let at = start..self.bump().end;
                     let message =
                         format!("the text `{says}` has a quote behind it, but none in front");
                     let help = format!("write {}", quoted(&says));
                     self.tell("unopened-text", at.clone(), message, help);
-                    let kind = ValueKind::Mended(says);
-                    return TreeValue { at, kind };
+                    return TreeValue { at, kind: ValueKind::Mended(says) };
                 }
                 _ => false,
             };
             if !joins {
                 break;
             }
-            end = self.bump().end;
+            at.end = self.bump().end;
             pieces += 1;
         }
         let kind = match (pieces, first) {
@@ -242,81 +228,53 @@ impl<'t> Parser<'t> {
             (1, Some(TokenKind::Number)) => ValueKind::Number,
             _ => ValueKind::Bare,
         };
-        let at = start..end;
         TreeValue { at, kind }
-    }
-
-    /// Whether a sentence goes on behind the comma at the cursor: nothing but words up to the
-    /// next comma or bracket, or to the end of the line.
-    fn goes_on(&self) -> bool {
-        let comma = self.here().end;
-        let behind = &self.tokens[self.next + 1..];
-        let words = behind.iter().take_while(|token| {
-            let word = match token.kind {
-                TokenKind::Word | TokenKind::Number => true,
-                TokenKind::Sign => !matches!(self.words(&token.at), "=" | ";"),
-                _ => false,
-            };
-            word && !self.text[comma..token.at.start].contains('\n')
-        });
-        let words = words.count();
-        let next = behind.get(words).map(|token| &token.kind);
-        words > 0
-            && !matches!(
-                next,
-                Some(
-                    TokenKind::Colon | TokenKind::Open(_) | TokenKind::Text | TokenKind::Mended(_)
-                )
-            )
     }
 
     /// A pair of brackets, from the opening one, which the cursor is at, or which is missing
     /// behind a name. A name is followed by round ones: others are reported.
     fn group(&mut self, name: Option<Range<usize>>) -> TreeValue {
-        let open = match self.kind(0) {
-            Some(TokenKind::Open(bracket)) => Some((*bracket, self.bump())),
-            _ => None,
+        let (bracket, open) = match self.kind(0) {
+            Some(TokenKind::Open(bracket)) => (Some(*bracket), self.bump()),
+            _ => (None, self.gap()..self.gap()),
         };
-        let start = name.as_ref().map_or(self.here().start, |name| name.start);
-        let at = open.as_ref().map_or(self.gap()..self.gap(), |(_, at)| at.clone());
+        let start = name.as_ref().map_or(open.start, |name| name.start);
         let mut group = BracketGroup {
-            bracket: open.as_ref().map_or(Bracket::Round, |(bracket, _)| *bracket),
-            open: at.clone(),
+            bracket: bracket.unwrap_or(Bracket::Round),
+            open: open.clone(),
             close: None,
             items: Vec::new(),
-            damaged: open.is_none(),
+            damaged: bracket.is_none(),
             name,
         };
-        let start = start.min(at.start);
         if let Some(name) = &group.name {
             let name = self.words(name);
-            if open.is_none() {
+            if bracket.is_none() {
                 self.surplus[Bracket::Round as usize] -= 1;
                 let message = format!("a `(` is missing behind `{name}`");
-                self.missing("missing-bracket", at.start, "(", message);
+                self.missing("missing-bracket", open.start, "(", message);
             } else if group.bracket != Bracket::Round {
                 let message = format!("the fields of `{name}` stand in round brackets");
-                self.wrong_brackets(&group, message);
+                let [is, ends] = [group.bracket.open(), group.bracket.close()];
+                let help = format!("write `(` and `)` in place of `{is}` and `{ends}`");
+                self.tell("wrong-brackets", open.clone(), message, help);
             }
         }
         if self.open.len() >= DEEPEST {
-            self.too_deep(&at);
-            let at = start..at.end;
-            let kind = ValueKind::Skipped;
-            return TreeValue { at, kind };
+            let message = format!("more than {DEEPEST} brackets stand inside each other");
+            let help = "take some of the inner ones away, or split the routine with `Include`";
+            self.tell("too-deep", open.clone(), message, help);
+            // Nothing within, and nothing behind it, is looked at.
+            self.next = self.tokens.len();
+            self.gave_up = true;
+            return TreeValue { at: start..open.end, kind: ValueKind::Skipped };
         }
         self.open.push(group.bracket);
         self.items(&mut group);
         self.open.pop();
-        let inner = group.items.last().map_or(at.end, |item| item.at().end);
-        let end = group.close.as_ref().map_or(inner.max(at.end), |close| close.end);
+        let inner = group.items.last().map_or(open.end, |item| item.at().end);
+        let end = group.close.as_ref().map_or(inner.max(open.end), |close| close.end);
         TreeValue { at: start..end, kind: ValueKind::Group(group) }
-    }
-
-    fn wrong_brackets(&mut self, group: &BracketGroup, message: String) {
-        let (open, close) = (group.bracket.open(), group.bracket.close());
-        let help = format!("write `(` and `)` in place of `{open}` and `{close}`");
-        self.tell("wrong-brackets", group.open.clone(), message, help);
     }
 
     fn items(&mut self, group: &mut BracketGroup) {
@@ -327,25 +285,21 @@ impl<'t> Parser<'t> {
                 Some(TokenKind::Close(_)) => continue,
                 Some(TokenKind::Comma) => {
                     let at = self.bump();
-                    let message = "nothing stands before this comma".to_owned();
-                    self.tell("stray-comma", at, message, "leave it out".to_owned());
+                    let message = "nothing stands before this comma";
+                    self.tell("stray-comma", at, message, "leave it out");
                     continue;
                 }
+                Some(_) if self.next_begins(group) => return self.never_closed(group),
                 Some(_) => {}
-            }
-            if self.next_begins(group) {
-                return self.never_closed(group);
             }
             let before = self.next;
             let item = self.item(group);
-            if item.key.is_none() && item.value.is_none() {
-                if self.next == before {
-                    self.out_of_place();
-                }
-                continue;
+            if item.key.is_some() || item.value.is_some() {
+                group.items.push(item);
+                self.separator(group);
+            } else if self.next == before {
+                self.out_of_place();
             }
-            group.items.push(item);
-            self.separator(group);
         }
     }
 
@@ -376,31 +330,28 @@ impl<'t> Parser<'t> {
         if !quoted && self.kind(0) != Some(&TokenKind::Word) {
             return None;
         }
-        let word = self.words(&key);
+        let word = self.words(&key).trim_matches('"');
         if *second == TokenKind::Colon {
             self.next += 2;
             if quoted && fields {
-                let word = word.trim_matches('"');
                 let message = format!("the name of the field `{word}` stands in quotes");
                 self.tell("quoted-field", key.clone(), message, format!("write `{word}:`"));
             }
             return Some(key);
         }
-        let sign = &self.tokens[self.next + 1].at;
-        let equals = matches!(self.words(sign), "=" | ";");
-        // `for "10s"`. ron reads `Some "x"` as a value.
+        let equals = matches!(self.word_at(1), "=" | ";");
+        // `for "10s"`
         let begins = matches!(
             second,
             TokenKind::Text | TokenKind::Mended(_) | TokenKind::Number | TokenKind::Open(_)
         );
-        let same_line = !self.text[key.end..sign.start].contains('\n');
         let named = equals || begins && word.starts_with(char::is_lowercase);
-        if quoted || !fields || !same_line || !named {
+        if quoted || !fields || !named || !self.on_line(key.end, 1) {
             return None;
         }
-        self.next += 1 + usize::from(equals);
+        self.next += 1;
+        let at = if equals { self.bump() } else { key.end..key.end };
         let message = format!("a colon must stand behind `{word}`");
-        let at = if equals { sign.clone() } else { key.end..key.end };
         self.tell("missing-colon", at, message, format!("write `{word}:`"));
         Some(key)
     }
@@ -410,18 +361,21 @@ impl<'t> Parser<'t> {
         let gap = self.gap();
         // A group that was closed because its bracket was missing took the comma along.
         let taken = self.previous().is_some_and(|token| token.kind == TokenKind::Comma);
+        let multiplied = self.text[..gap].ends_with(')') && self.on_line(gap, 0);
         match self.kind(0) {
             None | Some(TokenKind::Close(_)) => {}
             Some(TokenKind::Comma) => self.next += 1,
             _ if taken => {}
-            Some(TokenKind::Sign | TokenKind::Colon | TokenKind::StrayQuote) => self.skip_signs(),
+            Some(TokenKind::Sign | TokenKind::Colon | TokenKind::StrayQuote) => {
+                self.out_of_place();
+                if self.kind(0) == Some(&TokenKind::Comma) {
+                    self.next += 1;
+                }
+            }
             // `Hold(..) x3`
-            Some(TokenKind::Word | TokenKind::Number)
-                if self.text[..gap].ends_with(')')
-                    && self.same_line(gap)
-                    && matches!(self.kind(1), Some(TokenKind::Comma | TokenKind::Close(_))) =>
-            {
-                self.skip_signs();
+            Some(TokenKind::Word) if multiplied && self.kind(1) == Some(&TokenKind::Comma) => {
+                self.out_of_place();
+                self.next += 1;
             }
             Some(_) => {
                 group.damaged = true;
@@ -433,14 +387,6 @@ impl<'t> Parser<'t> {
         }
     }
 
-    /// Goes past what can't stand behind an item, and the comma behind that.
-    fn skip_signs(&mut self) {
-        self.out_of_place();
-        if self.kind(0) == Some(&TokenKind::Comma) {
-            self.next += 1;
-        }
-    }
-
     /// Reports what can't stand at the cursor, up to the end of the line or the next comma,
     /// bracket or word, and goes past it.
     fn out_of_place(&mut self) {
@@ -448,31 +394,31 @@ impl<'t> Parser<'t> {
         while let Some(
             TokenKind::Sign | TokenKind::Colon | TokenKind::StrayQuote | TokenKind::Number,
         ) = self.kind(0)
-            && self.same_line(at.end)
+            && self.on_line(at.end, 0)
         {
             at.end = self.bump().end;
         }
-        let words = shown(self.words(&at));
-        let message = format!("`{words}` can't stand here");
-        let help = "write a comma in its place, or take it out".to_owned();
-        self.tell("out-of-place", at, message, help);
+        let message = format!("`{}` can't stand here", shown(self.words(&at)));
+        self.tell("out-of-place", at, message, "write a comma in its place, or take it out");
     }
 
     /// Whether the group was meant to end before the token at the cursor, though its bracket is
     /// missing: the next step stands between its fields, or a field between the items of a list.
     fn next_begins(&self, group: &BracketGroup) -> bool {
         let named = self.kind(0) == Some(&TokenKind::Word)
-            && self.words(&self.here()).starts_with(char::is_uppercase);
+            && self.word_at(0).starts_with(char::is_uppercase);
         let call = match (self.kind(0), self.kind(1), self.kind(2)) {
             (Some(TokenKind::Open(Bracket::Round)), ..) => true,
             (_, Some(TokenKind::Open(Bracket::Round)), _) => named,
             (_, Some(TokenKind::Word), Some(TokenKind::Colon)) => named,
             _ => false,
         };
+        let field =
+            self.kind(0) == Some(&TokenKind::Word) && self.kind(1) == Some(&TokenKind::Colon);
         let keyed = group.items.last().is_some_and(|item| item.key.is_some());
         let begins = match (self.open.as_slice(), group.bracket) {
             ([.., Bracket::Square, _], Bracket::Round) => keyed && call,
-            ([.., Bracket::Round, _], Bracket::Square) => !keyed && self.at_key(),
+            ([.., Bracket::Round, _], Bracket::Square) => !keyed && field,
             _ => false,
         };
         begins && self.surplus[group.bracket as usize] < 0
@@ -494,55 +440,32 @@ impl<'t> Parser<'t> {
 
     fn end_of_file(&mut self, group: &mut BracketGroup) {
         group.damaged = true;
-        if self.gave_up {
-            return;
-        }
-        self.gave_up = true;
-        let at = self.previous().map_or(0, |token| token.at.end);
-        let message = format!("`{}` is still open where the file ends", self.begins(group));
-        let all: String = self.open.iter().rev().map(|open| open.close()).collect();
-        self.missing("missing-bracket", at, &all, message);
-    }
-
-    fn too_deep(&mut self, open: &Range<usize>) {
-        let message = format!("more than {DEEPEST} brackets stand inside each other");
-        let help = "take some of the inner ones away, or split the routine with `Include`";
-        self.tell("too-deep", open.clone(), message, help.to_owned());
-        // Nothing within is looked at, however deep it goes.
-        let mut level = 1usize;
-        while level > 0 {
-            match self.kind(0) {
-                None => {
-                    self.gave_up = true;
-                    return;
-                }
-                Some(TokenKind::Open(_)) => level += 1,
-                Some(TokenKind::Close(_)) => level -= 1,
-                Some(_) => {}
-            }
-            self.next += 1;
+        if !std::mem::replace(&mut self.gave_up, true) {
+            let at = self.previous().map_or(0, |token| token.at.end);
+            let message = format!("`{}` is still open where the file ends", self.begins(group));
+            let all: String = self.open.iter().rev().map(|open| open.close()).collect();
+            self.missing("missing-bracket", at, &all, message);
         }
     }
 
     /// A closing bracket. `true` where it, or its absence, ends the group.
     fn close(&mut self, group: &mut BracketGroup, close: Bracket) -> bool {
         let named = group.name.is_some() && close == Bracket::Round;
-        let own = close == group.bracket || named;
+        let fits = close == group.bracket || named;
+        let too_many = self.surplus[close as usize] > 0;
         // The last bracket of the file may come too early, with one left over.
         let early = self.open.len() == 1 && self.kind(1).is_some();
-        if own && !(early && self.surplus[close as usize] > 0) {
+        if fits && !(early && too_many) {
             group.close = Some(self.bump());
             return true;
         }
-        if self.surplus[close as usize] > 0 && self.surplus[group.bracket as usize] >= 0 {
+        if too_many && self.surplus[group.bracket as usize] >= 0 {
             self.surplus[close as usize] -= 1;
             group.damaged = true;
-            let at = self.bump();
-            let (open, close) = (close.open(), close.close());
-            let problem =
-                Problem::error("stray-bracket", at, format!("this `{close}` is one too many"));
-            let help = format!("leave it out, or write the `{open}` that belongs to it");
+            let message = format!("this `{}` is one too many", close.close());
+            let problem = Problem::error("stray-bracket", self.bump(), message);
             let problem = problem.label("nothing is open that it could close");
+            let help = format!("leave it out, or write the `{}` that belongs to it", close.open());
             self.problems.push(problem.help(help));
             // Its comma goes with it.
             if self.kind(0) == Some(&TokenKind::Comma) {
@@ -550,8 +473,7 @@ impl<'t> Parser<'t> {
             }
             return false;
         }
-        let closes_outer = self.open[..self.open.len() - 1].contains(&close);
-        if closes_outer && self.surplus[close as usize] <= 0 {
+        if !too_many && self.open[..self.open.len() - 1].contains(&close) {
             self.never_closed(group);
             return true;
         }
