@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 pub use crate::routine::figure::{AreaName, Figure, Fixed, Hips, Offset, Pose, Viewpoint, Way};
 use crate::routine::figure::{
-    Decimal, Eye, Limb, PlaceName, Prop, Shoulder, Spot, Swell, TrunkPart, shared_poses,
+    Decimal, Eye, Limb, Prop, Shoulder, Spot, Swell, TrunkPart, shared_poses,
 };
 
 mod body;
@@ -120,7 +120,7 @@ impl Mirror for Pose {
 
 impl Mirror for Limb {
     fn mirror(&self) -> Limb {
-        Limb { to: self.to.as_ref().map(|to| PlaceName(other_side(to))), ..self.clone() }
+        Limb { to: self.to.as_ref().map(|to| other_side(to).into()), ..self.clone() }
     }
 }
 
@@ -136,14 +136,14 @@ impl Mirror for Figure {
         let mut figure = self.clone();
         figure.view = Some(Viewpoint::Eye(Eye { around: Decimal(-around), up: Decimal(up) }));
         for name in figure.lit.iter_mut().flatten() {
-            name.0 = other_side(name);
+            *name = other_side(name).into();
         }
         for prop in figure.props.iter_mut().flatten() {
             if let Prop::Ball(Spot { at })
             | Prop::WarmPack(Spot { at })
             | Prop::ColdPack(Spot { at }) = prop
             {
-                at.0 = other_side(at);
+                *at = other_side(at).into();
             }
         }
         figure

@@ -155,13 +155,16 @@ fn kinds(kinds: &'static [Construct]) -> String {
 /// What the figure's names may be.
 fn names() -> String {
     let all =
-        |what: &str, names: &str| item(&format!("{what}: \"{}\".", names.replace(", ", "\", \"")));
-    let poses: Vec<&str> = shared_poses().iter().map(|pose| &*pose.name).collect();
+        |what: &str, names: Vec<&str>| item(&format!("{what}: \"{}\".", names.join("\", \"")));
+    let parts = |names: &'static str| names.split(", ").collect();
     [
-        all("Poses that every file may name", &poses.join(", ")),
-        all("Places, most of them with a side before them, like \"right knee\"", PLACES),
-        all("What can be lit", AREAS),
-        all("What can be lit with a side before it", SIDED_AREAS),
+        all(
+            "Poses that every file may name",
+            shared_poses().iter().map(|pose| &*pose.name).collect(),
+        ),
+        all("Places, most of them with a side before them, like \"right knee\"", parts(PLACES)),
+        all("What can be lit", parts(AREAS)),
+        all("What can be lit with a side before it", parts(SIDED_AREAS)),
     ]
     .concat()
 }

@@ -62,9 +62,17 @@ fn lookup(id: &str) -> Option<Arc<Routine>> {
     reading.routine.map(Arc::new)
 }
 
+/// Reads a file as it lies on the disk.
+fn read_bytes(bytes: &[u8]) -> Reading {
+    match read::no_text(bytes) {
+        Some(problem) => Reading { routine: None, problems: vec![problem] },
+        None => read::read_with(&String::from_utf8_lossy(bytes), &names()),
+    }
+}
+
 /// All problems of a file, those with other routines among them.
 pub fn all_problems(bytes: &[u8]) -> Vec<Problem> {
-    let Reading { routine, problems } = read::read_bytes(bytes, &names());
+    let Reading { routine, problems } = read_bytes(bytes);
     let Some(routine) = routine else {
         return problems;
     };
@@ -175,7 +183,7 @@ fn what_editors_put_around_a_file_is_accepted() {
 fn files_that_are_no_routine_are_refused_at_once() {
     let began = Instant::now();
     let told = |bytes: &[u8]| -> String {
-        let problems = read::read_bytes(bytes, &names()).problems;
+        let problems = read_bytes(bytes).problems;
         assert_eq!(problems.len(), 1, "{problems:?}");
         problems[0].name.to_owned()
     };

@@ -1,58 +1,92 @@
-//! An author's words, laid out and cleaned when they are read.
+//! The texts of a routine: an author's words, laid out and cleaned when they are read, and the names
+//! of poses, places and parts of the body.
 
 use std::borrow::Borrow;
 use std::fmt;
 use std::ops::Deref;
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 
-use super::grammar::{FieldType, FieldValue, TextVisit};
+use super::grammar::{FieldType, FieldValue, NameKind, TextVisit};
 use super::place::RoutinePlace;
 use crate::text::is_unseen;
 
-/// A text of a routine as it will be read: a line break and its indent are one space, an empty
-/// line parts two paragraphs, a tab is a space, and what nobody would see is left out. `\n`
-/// within quotes is a line break like any other. What a terminal would obey is still in it:
-/// `check` refuses such a text.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(transparent)]
-pub struct AuthorText(String);
+/// Types for texts: what each names, if anything, and how it is cleaned.
+macro_rules! texts {
+    ($($(#[$doc:meta])* $name:ident, $names:expr, $clean:expr;)*) => { $(
+        $(#[$doc])*
+        #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
+        #[serde(from = "String")]
+        pub struct $name(String);
 
-impl AuthorText {
-    fn new(mut text: String) -> AuthorText {
-        if !text.is_ascii() {
-            text.retain(|c| !is_unseen(c));
+        impl From<String> for $name {
+            fn from(text: String) -> $name {
+                $name($clean(text))
+            }
         }
-        if text.contains('\t') {
-            text = text.replace('\t', " ");
-        }
-        if text.contains('\n') {
-            let lines: Vec<&str> = text.lines().map(str::trim).collect();
-            let paragraphs = lines.split(|line| line.is_empty());
-            let paragraphs = paragraphs.map(|lines| lines.join(" "));
-            let paragraphs: Vec<String> = paragraphs.filter(|one| !one.is_empty()).collect();
-            text = paragraphs.join("\n\n");
-        }
-        AuthorText(text)
-    }
 
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
+        impl From<&str> for $name {
+            fn from(text: &str) -> $name {
+                text.to_owned().into()
+            }
+        }
+
+        impl Deref for $name {
+            type Target = str;
+
+            fn deref(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(self)
+            }
+        }
+
+        impl FieldValue for $name {
+            const TYPE: FieldType = match $names {
+                Some(kind) => FieldType::Name(kind),
+                None => FieldType::Text,
+            };
+
+            fn each_text<'r>(&'r self, here: &mut RoutinePlace, visit: &mut TextVisit<'_, 'r>) {
+                visit(here, $names, self);
+            }
+        }
+    )* };
 }
 
-impl<'de> Deserialize<'de> for AuthorText {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer).map(AuthorText::new)
-    }
+texts! {
+    /// A text of a routine as it will be read: a line break and its indent are one space, an empty
+    /// line parts two paragraphs, a tab is a space, and what nobody would see is left out. `\n`
+    /// within quotes is a line break like any other. What a terminal would obey is still in it:
+    /// `check` refuses such a text.
+    AuthorText, None, tidy;
+    /// The name of a pose.
+    PoseName, Some(NameKind::Pose), String::from;
+    /// A place on the body or the seat, with `right` or `left` before it where it has a side.
+    PlaceName, Some(NameKind::Place), String::from;
+    /// A part of the body that can be lit.
+    AreaName, Some(NameKind::Area), String::from;
 }
 
-impl FieldValue for AuthorText {
-    const TYPE: FieldType = FieldType::Text;
-
-    fn each_text<'r>(&'r self, here: &mut RoutinePlace, visit: &mut TextVisit<'_, 'r>) {
-        visit(here, None, self);
+fn tidy(mut text: String) -> String {
+    if !text.is_ascii() {
+        text.retain(|c| !is_unseen(c));
     }
+    if text.contains('\t') {
+        text = text.replace('\t', " ");
+    }
+    if text.contains('\n') {
+        let lines: Vec<&str> = text.lines().map(str::trim).collect();
+        let paragraphs = lines.split(|line| line.is_empty());
+        let paragraphs = paragraphs.map(|lines| lines.join(" "));
+        let paragraphs: Vec<String> = paragraphs.filter(|one| !one.is_empty()).collect();
+        text = paragraphs.join("\n\n");
+    }
+    text
 }
 
 /// A name, an id or a day: it is taken as it stands.
@@ -64,17 +98,15 @@ impl FieldValue for String {
     }
 }
 
-impl Deref for AuthorText {
-    type Target = str;
-
-    fn deref(&self) -> &str {
-        &self.0
+impl AuthorText {
+    pub fn as_str(&self) -> &str {
+        self
     }
 }
 
 impl Borrow<str> for AuthorText {
     fn borrow(&self) -> &str {
-        &self.0
+        self
     }
 }
 
@@ -84,20 +116,8 @@ impl From<&AuthorText> for String {
     }
 }
 
-impl fmt::Display for AuthorText {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self)
-    }
-}
-
 impl<T: AsRef<str> + ?Sized> PartialEq<T> for AuthorText {
     fn eq(&self, other: &T) -> bool {
         self.0 == other.as_ref()
-    }
-}
-
-impl From<&str> for AuthorText {
-    fn from(text: &str) -> AuthorText {
-        AuthorText::new(text.to_owned())
     }
 }

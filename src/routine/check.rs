@@ -8,7 +8,7 @@ use super::figure::{Pose, known_names, shared_poses};
 use super::grammar::{FieldValue, NameKind, all_of};
 use super::place::{Finding, PlacePart, RoutinePlace};
 use super::syntax::code_point;
-use super::vocabulary::{as_id, is_id, is_name, nearest};
+use super::vocabulary::{as_id, is_id, nearest};
 use super::{Often, Routine, Step};
 use crate::limits::{Agent, Limits};
 use crate::seconds::{LONGEST, written};
@@ -171,7 +171,7 @@ fn look_at_caution(caution: &str, names: &Names<'_>, at: RoutinePlace, found: &m
     };
     let help = match nearest(caution, known.iter().copied()) {
         Some(like) => format!("did you mean \"{like}\"?"),
-        None if !is_name(caution) => return,
+        None if !is_id(caution) => return,
         None => format!("the shared cautions are {}; or write a whole sentence", all_of(known)),
     };
     tell(found, "unknown-caution", at, format!("there is no shared caution `{caution}`"), help);

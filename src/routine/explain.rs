@@ -70,36 +70,6 @@ pub enum Example {
     Words(&'static str),
 }
 
-impl Example {
-    /// The two files that it stands for, before and after; `None` where it is told in words.
-    pub fn files(self) -> Option<[String; 2]> {
-        let sound = "sources: [(title: \"My sheet\")]";
-        let step = "Hold(name: \"Long reach\", for: \"20s\")";
-        match self {
-            Example::Steps(before, after) => Some([before, after].map(|steps| {
-                format!("Routine(\n    title: \"Example\",\n    {sound},\n    steps: [\n{steps}\n    ],\n)\n")
-            })),
-            Example::Fields(before, after) => Some([before, after].map(|fields| {
-                let sources = match fields.contains("sources:") || fields.contains("prescribed:") {
-                    true => String::new(),
-                    false => format!("    {sound},\n"),
-                };
-                let title = match fields.contains("title:") {
-                    true => "",
-                    false => "    title: \"Example\",\n",
-                };
-                let steps = match fields.contains("steps:") {
-                    true => String::new(),
-                    false => format!("    steps: [{step}],\n"),
-                };
-                format!("Routine(\n{title}{sources}{fields}\n{steps})\n")
-            })),
-            Example::Files(before, after) => Some([before.into(), after.into()]),
-            Example::Words(_) => None,
-        }
-    }
-}
-
 /// Every explanation: errors first, each part by name.
 pub fn all() -> impl Iterator<Item = Explanation> {
     let of =
@@ -135,15 +105,6 @@ fn read(name: &'static str, severity: Severity, text: &'static str) -> Explanati
 
 /// Whether a problem may also be told of a file of settings, which is read by the same signs.
 pub fn in_settings(name: &str) -> bool {
-    let signs = SYNTAX.iter().any(|(known, _)| *known == name);
-    signs
-        || matches!(
-            name,
-            "duplicate-field"
-                | "missing-name"
-                | "too-deep"
-                | "too-large"
-                | "unknown-field"
-                | "wrong-type"
-        )
+    const OTHERS: &str = "duplicate-field missing-name too-deep too-large unknown-field wrong-type";
+    SYNTAX.iter().any(|(known, _)| *known == name) || OTHERS.split(' ').any(|known| known == name)
 }

@@ -6,12 +6,11 @@
 //! `out` is away from the middle. Lengths are in tenths of the standing height. Everything is
 //! written for the right side, and mirrored for the left.
 
-use std::fmt;
-use std::ops::Deref;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+pub use super::author_text::{AreaName, PlaceName, PoseName};
 use super::grammar::{
     Construct, FieldType, FieldValue, FormatField, NameKind, TextVisit, WordChoice, ron_options,
 };
@@ -96,11 +95,11 @@ kinds! {
         Mat,
         /// A slope that carries the back.
         Wedge,
-        /// A wall.
+        /// A wall, so far ahead of the feet.
         Wall(Ahead),
-        /// The frame of a door.
+        /// The frame of a door, so far ahead of the feet.
         DoorFrame(Ahead),
-        /// A seat apart from the body, to lay the legs on.
+        /// A seat apart from the body, to lay the legs on, so far ahead of the hips.
         Seat(Ahead),
         /// A small ball.
         Ball(Spot),
@@ -118,7 +117,7 @@ kinds! {
 construct! {
     /// A thing ahead of the body.
     Ahead {
-        /// How far ahead of the feet it is, or of the hips for a seat; a negative number is behind.
+        /// How far ahead it is; a negative number is behind.
         ahead: Decimal,
     }
 }
@@ -126,7 +125,7 @@ construct! {
 construct! {
     /// A thing at the body.
     Spot {
-        /// The place that it is at or lies on.
+        /// The place that it is at.
         at: PlaceName,
     }
 }
@@ -359,53 +358,6 @@ impl<'de> Deserialize<'de> for Decimal {
             _ => Err(serde::de::Error::custom("no number from -1000 to 1000")),
         }
     }
-}
-
-/// A name that means something only where the figure is spoken of.
-macro_rules! names {
-    ($($(#[$doc:meta])* $name:ident is $kind:ident,)*) => { $(
-        $(#[$doc])*
-        #[derive(Deserialize, Clone, Debug, Default, PartialEq, Eq)]
-        #[serde(transparent)]
-        pub struct $name(pub String);
-
-        impl FieldValue for $name {
-            const TYPE: FieldType = FieldType::Name(NameKind::$kind);
-
-            fn each_text<'r>(&'r self, here: &mut RoutinePlace, visit: &mut TextVisit<'_, 'r>) {
-                visit(here, Some(NameKind::$kind), self);
-            }
-        }
-
-        impl Deref for $name {
-            type Target = str;
-
-            fn deref(&self) -> &str {
-                &self.0
-            }
-        }
-
-        impl From<&str> for $name {
-            fn from(name: &str) -> $name {
-                $name(name.to_owned())
-            }
-        }
-
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(self)
-            }
-        }
-    )* };
-}
-
-names! {
-    /// The name of a pose.
-    PoseName is Pose,
-    /// A place on the body or the seat, with `right` or `left` before it where it has a side.
-    PlaceName is Place,
-    /// A part of the body that can be lit.
-    AreaName is Area,
 }
 
 /// The places that a hand can reach for, or a thing can lie at; most may have a side before them.

@@ -31,18 +31,6 @@ pub struct Reading {
     pub problems: Vec<Problem>,
 }
 
-/// Reads a file as it lies on the disk: refuses what is larger than [`LARGEST_FILE`] before it
-/// looks at it, what is no plain text in UTF-8, and what is empty.
-pub fn read_bytes(bytes: &[u8], names: &Names<'_>) -> Reading {
-    if bytes.len() > LARGEST_FILE {
-        return Reading::refused(too_large(bytes.len() as u64));
-    }
-    if let Some(problem) = no_text(bytes) {
-        return Reading::refused(problem);
-    }
-    read_with(&String::from_utf8_lossy(bytes), names)
-}
-
 /// What is said of a file of so many bytes; for those who see its size before they read it.
 pub fn too_large(bytes: u64) -> Problem {
     Problem::error(

@@ -63,39 +63,41 @@ pub const CHOICES: [&WordChoice; 10] = [
     Fixed::CHOICE,
 ];
 
-/// Whether a text can be the id of a routine: small letters, digits and single dashes.
+/// Whether a text can be the id of a routine, or the name of a caution, rather than a sentence:
+/// small letters, digits and dashes.
 pub fn is_id(text: &str) -> bool {
-    is_name(text)
-}
-
-/// Whether a text is a name rather than a sentence: small letters, digits and dashes.
-pub fn is_name(text: &str) -> bool {
     !text.is_empty()
         && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
         && !text.starts_with('-')
         && !text.ends_with('-')
 }
 
+/// How an id spells letters that it can't have.
+const SPELLED: [(&str, &str); 11] = [
+    ("äæ", "ae"),
+    ("öøœ", "oe"),
+    ("ü", "ue"),
+    ("ß", "ss"),
+    ("àáâãå", "a"),
+    ("èéêë", "e"),
+    ("ìíîï", "i"),
+    ("òóôõ", "o"),
+    ("ùúû", "u"),
+    ("ñ", "n"),
+    ("ç", "c"),
+];
+
 /// The id that a text was most likely meant as.
 pub fn as_id(text: &str) -> String {
-    let text = text.trim().trim_end_matches(".ron");
+    let text = text.trim().trim_end_matches(".ron").to_lowercase();
     let mut id = String::new();
-    for c in text.chars().flat_map(char::to_lowercase) {
-        match c {
-            'ä' | 'æ' => id.push_str("ae"),
-            'ö' | 'ø' | 'œ' => id.push_str("oe"),
-            'ü' => id.push_str("ue"),
-            'ß' => id.push_str("ss"),
-            'à' | 'á' | 'â' | 'ã' | 'å' => id.push('a'),
-            'è' | 'é' | 'ê' | 'ë' => id.push('e'),
-            'ì' | 'í' | 'î' | 'ï' => id.push('i'),
-            'ò' | 'ó' | 'ô' | 'õ' => id.push('o'),
-            'ù' | 'ú' | 'û' => id.push('u'),
-            'ñ' => id.push('n'),
-            'ç' => id.push('c'),
-            c if c.is_ascii_alphanumeric() => id.push(c),
-            _ if !id.is_empty() && !id.ends_with('-') => id.push('-'),
-            _ => {}
+    for c in text.chars() {
+        let spelled = SPELLED.iter().find(|(letters, _)| letters.contains(c));
+        match spelled {
+            Some((_, spelled)) => id.push_str(spelled),
+            None if c.is_ascii_alphanumeric() => id.push(c),
+            None if !id.is_empty() && !id.ends_with('-') => id.push('-'),
+            None => {}
         }
     }
     id.trim_end_matches('-').to_owned()
@@ -107,17 +109,13 @@ pub fn nearest<'w>(word: &str, among: impl IntoIterator<Item = &'w str>) -> Opti
         return None;
     }
     let lower = word.to_lowercase();
-    among
-        .into_iter()
-        .map(|candidate| {
-            let other = candidate.to_lowercase();
-            let longest = lower.chars().count().max(other.chars().count());
-            let away = strsim::damerau_levenshtein(&lower, &other);
-            (away, longest, candidate)
-        })
-        .filter(|(away, longest, _)| *away <= longest / 3)
-        .min_by_key(|(away, _, _)| *away)
-        .map(|(_, _, candidate)| candidate)
+    let near = among.into_iter().filter_map(|candidate| {
+        let other = candidate.to_lowercase();
+        let longest = lower.chars().count().max(other.chars().count());
+        let away = strsim::damerau_levenshtein(&lower, &other);
+        (away <= longest / 3).then_some((away, candidate))
+    });
+    near.min_by_key(|(away, _)| *away).map(|(_, candidate)| candidate)
 }
 
 #[cfg(test)]
