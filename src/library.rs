@@ -164,9 +164,7 @@ impl Entry {
 
     /// The first reason why it can't be played.
     pub fn fault(&self) -> Option<&Problem> {
-        let problems = self.problems().iter();
-        let mut errors = problems.filter(|problem| problem.severity == Severity::Error);
-        errors.next()
+        self.problems().iter().find(|problem| problem.severity == Severity::Error)
     }
 
     /// Its title; the id where it is broken.
@@ -176,8 +174,7 @@ impl Entry {
 
     /// The shelf that it stands on.
     pub fn group(&self) -> &str {
-        let group = self.routine().and_then(|routine| routine.group.as_deref());
-        group.unwrap_or(OWN_GROUP)
+        self.routine().and_then(|routine| routine.group.as_deref()).unwrap_or(OWN_GROUP)
     }
 
     /// The path of its file, where it has one.
@@ -191,8 +188,7 @@ impl Entry {
 
 /// The name of a file without its ending.
 fn stem(path: &Path) -> String {
-    let stem = path.file_stem().unwrap_or_default();
-    stem.to_string_lossy().into_owned()
+    path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 /// The page that is one key away everywhere.
@@ -304,10 +300,8 @@ impl Library {
     /// Every routine: built-in ones in the order of what helps soonest, then the person's own
     /// by id. One that stands in the place of a built-in one has its place in the order too.
     pub fn entries(&self) -> &[Arc<Entry>] {
-        self.entries.get_or_init(|| {
-            let files = self.files.iter();
-            files.filter(|entry| entry.is_routine()).cloned().collect()
-        })
+        let routines = || self.files.iter().filter(|entry| entry.is_routine()).cloned().collect();
+        self.entries.get_or_init(routines)
     }
 
     /// The routines by the shelf that they stand on. Shelves come in the order of their first

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use crate::text::{is_obeyed, is_unseen, plain};
+use crate::text::{is_hidden, plain};
 
 /// Whether a file can be played in spite of a problem.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -174,18 +174,13 @@ pub fn position(text: &str, at: usize) -> (usize, usize) {
 /// A text on a single line, with what can't be shown made visible, since in a message it may
 /// be the very thing that is at fault.
 fn one_line(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\n' | '\t' => shown.push(' '),
-            '\r' => {}
-            _ if is_obeyed(c) || is_unseen(c) => {
-                shown.push_str(&format!("\\u{{{:x}}}", u32::from(c)));
-            }
-            _ => shown.push(c),
-        }
-    }
-    shown
+    let shown = |c: char| match c {
+        '\n' | '\t' => " ".to_owned(),
+        '\r' => String::new(),
+        _ if is_hidden(c) => format!("\\u{{{:x}}}", u32::from(c)),
+        _ => c.to_string(),
+    };
+    text.chars().map(shown).collect()
 }
 
 /// A range that lies within the text, on whole characters, the right way round.
@@ -230,8 +225,8 @@ fn shown(piece: &str) -> String {
     // The renderer draws those of one byte as pictures, and an editor's mark before a file has no
     // column.
     let harmless = |c: char| match c.len_utf8() {
-        2 if is_obeyed(c) || is_unseen(c) => '·',
-        3 if (is_obeyed(c) || is_unseen(c)) && c != '\u{feff}' => '\u{fffd}',
+        2 if is_hidden(c) => '·',
+        3 if is_hidden(c) && c != '\u{feff}' => '\u{fffd}',
         _ => c,
     };
     piece.chars().map(harmless).collect()

@@ -25,41 +25,41 @@ pub fn is_unseen(c: char) -> bool {
         | '\u{206a}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
 }
 
+/// Whether a terminal obeys this character, or nobody sees it: each has at most four hex digits.
+pub fn is_hidden(c: char) -> bool {
+    is_obeyed(c) || is_unseen(c)
+}
+
 /// The text without anything that a terminal would obey or nobody would see. Line breaks stay; a
 /// tab becomes a space.
 pub fn plain(text: &str) -> Cow<'_, str> {
-    let left_out = |c: char| is_obeyed(c) || is_unseen(c);
-    if !text.chars().any(|c| left_out(c) || c == '\t') {
+    if !text.chars().any(|c| is_hidden(c) || c == '\t') {
         return Cow::Borrowed(text);
     }
-    let shown = text.chars().filter(|c| !left_out(*c));
+    let shown = text.chars().filter(|c| !is_hidden(*c));
     Cow::Owned(shown.map(|c| if c == '\t' { ' ' } else { c }).collect())
 }
 
 /// The text on one line: what a terminal would obey and runs of blanks become one space each, and
 /// what nobody would see is left out.
 pub fn line(text: &str) -> String {
-    let shown: String = text
-        .chars()
-        .filter(|c| !is_unseen(*c))
-        .map(|c| if is_obeyed(c) { ' ' } else { c })
-        .collect();
+    let seen = text.chars().filter(|c| !is_unseen(*c));
+    let shown: String = seen.map(|c| if is_obeyed(c) { ' ' } else { c }).collect();
     shown.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// JSON in which what a terminal would obey, or nobody would see, is escaped: it says the same, and
 /// may be looked at. A tab or a line break between its values stays.
 pub fn json(json: &str) -> Cow<'_, str> {
-    let is_escaped = |c: char| is_obeyed(c) || is_unseen(c);
-    if !json.chars().any(is_escaped) {
+    if !json.chars().any(is_hidden) {
         return Cow::Borrowed(json);
     }
     let mut escaped = String::with_capacity(json.len() + 16);
     for c in json.chars() {
-        match is_escaped(c) {
-            // None of these needs more than four digits.
-            true => escaped.push_str(&format!("\\u{:04x}", u32::from(c))),
-            false => escaped.push(c),
+        if is_hidden(c) {
+            escaped += &format!("\\u{:04x}", u32::from(c));
+        } else {
+            escaped.push(c);
         }
     }
     Cow::Owned(escaped)
@@ -94,17 +94,13 @@ pub fn cut(text: &str, columns: usize) -> String {
     let Some(room) = columns.checked_sub(1) else {
         return String::new();
     };
-    let (mut short, mut taken) = (String::new(), 0);
-    for grapheme in text.graphemes(true) {
+    let mut taken = 0;
+    let fits = |grapheme: &&str| {
         taken += width(grapheme);
-        if taken > room {
-            break;
-        }
-        short.push_str(grapheme);
-    }
-    short.truncate(short.trim_end().len());
-    short.push('…');
-    short
+        taken <= room
+    };
+    let short: String = text.graphemes(true).take_while(fits).collect();
+    format!("{}…", short.trim_end())
 }
 
 /// The text with blanks after it, up to so many columns.
