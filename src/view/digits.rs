@@ -5,6 +5,7 @@
 //! points of a cell. It draws what it is told; what the number means is for others.
 
 use ratatui::layout::Rect;
+use ratatui::symbols::pixel::QUADRANTS;
 
 use super::paint::Canvas;
 use super::theme::{Dots, Ink};
@@ -198,19 +199,6 @@ impl NumeralBox {
     }
 }
 
-/// Cells by which of their quarters have ink: 1 upper left, 2 upper right, 4 lower left, 8 lower
-/// right.
-const QUARTERS: [char; 16] =
-    [' ', '▘', '▝', '▀', '▖', '▌', '▞', '▛', '▗', '▚', '▐', '▜', '▄', '▙', '▟', '█'];
-
-/// The same in halves.
-const HALVES: [char; 16] =
-    [' ', '▀', '▀', '▀', '▄', '█', '█', '█', '▄', '█', '█', '█', '▄', '█', '█', '█'];
-
-/// The same in whole cells.
-const WHOLES: [char; 16] =
-    [' ', ' ', ' ', '█', ' ', '█', '█', '█', ' ', '█', '█', '█', '█', '█', '█', '█'];
-
 /// Draws digits, colons, blanks and the dash of a range from the upper left of an area on; what
 /// does not fit is left out.
 pub(super) fn render(text: &str, size: DigitSize, ink: Ink, area: Rect, canvas: &mut Canvas<'_>) {
@@ -228,11 +216,14 @@ pub(super) fn render(text: &str, size: DigitSize, ink: Ink, area: Rect, canvas: 
                 };
                 let quarters =
                     quarter(0, 0) | quarter(1, 0) << 1 | quarter(0, 1) << 2 | quarter(1, 1) << 3;
+                let halves =
+                    usize::from(quarters & 0b0011 > 0) | usize::from(quarters > 0b0011) << 1;
                 let symbol = match dots {
                     // Strokes of a row or more are whole cells, which ASCII has by inverting.
-                    Dots::Ascii if size.stroke > 1 => WHOLES[quarters],
-                    Dots::Ascii | Dots::HalfBlocks => HALVES[quarters],
-                    _ => QUARTERS[quarters],
+                    Dots::Ascii if size.stroke > 1 && quarters.count_ones() < 2 => ' ',
+                    Dots::Ascii if size.stroke > 1 => '█',
+                    Dots::Ascii | Dots::HalfBlocks => [' ', '▀', '▄', '█'][halves],
+                    _ => QUADRANTS[quarters],
                 };
                 let (x, y) = (left + column, top + row);
                 if symbol != ' ' && x < area.right() && y < area.bottom() {

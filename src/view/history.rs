@@ -11,7 +11,9 @@ use super::page::PageBlock;
 use super::paint::{self, Canvas, InkedLine};
 use super::theme::{Accent, Ink, Theme};
 use super::{Hint, Screen};
-use crate::history::{AskedAndDone, Ended, PastSession, Stamp, StepDone, Summary, Than};
+use crate::history::{
+    Application, AskedAndDone, Ended, Gap, PastSession, Stamp, StepDone, Summary, Than,
+};
 use crate::seconds::{Length, minutes};
 use crate::session::Counted;
 use crate::text;
@@ -193,52 +195,35 @@ pub fn detail(session: &PastSession) -> Vec<PageBlock> {
     let dose = |dose: AskedAndDone| said::dose(dose.real, asked_length(dose));
     let at = record.at.as_deref().map(text::line);
     let at = at.as_deref().filter(|_| record.ended != Ended::Finished);
-    let mut blocks = Vec::new();
-    let mut add = |name: &str, words: String| {
-        blocks.push(PageBlock::Pair(name.into(), words));
+    let pack = |had: &Application| {
+        let name = if had.agent == Agent::Heat { said::HEAT } else { said::COLD };
+        (name, said::pack(&time(had.on), &time(had.off), had.too_soon))
     };
-    add(said::WHEN, said::from_until(&start.to_string(), &time(record.end)));
-    add(said::ENDED, said::ended_at(early_word(record.ended), at));
-    add(said::LASTED, dose(record.planned));
-    add(said::WORK, dose(record.work));
-    for (side, done) in [(said::LEFT, record.left), (said::RIGHT, record.right)] {
-        if let Some(done) = done {
-            add(side, dose(done));
-        }
-    }
-    if record.pauses > 0 {
-        add(said::WAS_PAUSED, said::paused(record.pauses, record.paused));
-    }
-    if !record.away.is_zero() {
-        add(said::AWAY, length(record.away));
-    }
-    for gap in &record.resumed {
-        add(said::TAKEN_UP, said::taken_up(&time(gap.from), &time(gap.to)));
-    }
-    for had in &record.applications {
-        let name = match had.agent {
-            Agent::Heat => said::HEAT,
-            Agent::Cold => said::COLD,
-        };
-        add(name, said::pack(&time(had.on), &time(had.off), had.too_soon));
-    }
+    let taken_up = |gap: &Gap| (said::TAKEN_UP, said::taken_up(&time(gap.from), &time(gap.to)));
     let pain = pain_words(session.before, session.after);
-    if !pain.is_empty() {
-        add(said::PAIN, said::of_ten(&pain));
-    }
-    if let Some(than) = session.than {
-        add(said::AFTER_IT, than.word().into());
-    }
-    if let Some(note) = &session.note {
-        add(said::NOTE, text::line(note));
-    }
-    if !record.areas.is_empty() {
-        add(said::FOR, text::line(&record.areas.join(", ")));
-    }
     let id = record.id.to_string();
+    let mut rows = vec![
+        (said::WHEN, said::from_until(&start.to_string(), &time(record.end))),
+        (said::ENDED, said::ended_at(early_word(record.ended), at)),
+        (said::LASTED, dose(record.planned)),
+        (said::WORK, dose(record.work)),
+    ];
+    rows.extend(record.left.map(|left| (said::LEFT, dose(left))));
+    rows.extend(record.right.map(|right| (said::RIGHT, dose(right))));
+    let paused = (record.pauses > 0).then(|| said::paused(record.pauses, record.paused));
+    rows.extend(paused.map(|words| (said::WAS_PAUSED, words)));
+    rows.extend((!record.away.is_zero()).then(|| (said::AWAY, length(record.away))));
+    rows.extend(record.resumed.iter().map(taken_up));
+    rows.extend(record.applications.iter().map(pack));
+    rows.extend((!pain.is_empty()).then(|| (said::PAIN, said::of_ten(&pain))));
+    rows.extend(session.than.map(|than| (said::AFTER_IT, than.word().to_owned())));
+    rows.extend(session.note.as_deref().map(|note| (said::NOTE, text::line(note))));
+    let areas = text::line(&record.areas.join(", "));
+    rows.extend((!areas.is_empty()).then_some((said::FOR, areas)));
     let later = said::say_later(&id[id.len() - 8..]);
-    add(said::ID, id);
-    add(said::LATER, later);
+    rows.extend([(said::ID, id), (said::LATER, later)]);
+    let pair = |(name, words): (&str, String)| PageBlock::Pair(name.into(), words);
+    let mut blocks: Vec<PageBlock> = rows.into_iter().map(pair).collect();
     if !record.steps.is_empty() {
         blocks.push(PageBlock::Heading(said::STEP_BY_STEP.into()));
         blocks.extend(record.steps.iter().map(step));

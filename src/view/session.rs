@@ -14,7 +14,6 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
 
-use self::content::Content;
 pub use self::stage::{SessionStage, StageSlot};
 use super::moving::{self, FigureMoment, FigurePace};
 use super::paint::{self, Align, Canvas, InkedLine, Rows};
@@ -114,7 +113,7 @@ impl Screen for (SessionView<'_>, Rc<SessionStage>) {
     /// Whether it asks how many repetitions the set just behind was.
     fn takes_digits(&self, _: Rect) -> bool {
         let (screen, stage) = self;
-        let turn = Content::of(screen).turn;
+        let turn = content::asking(screen);
         if stage.says(&turn.full) {
             turn.asks
         } else {
@@ -128,8 +127,7 @@ impl Screen for (SessionView<'_>, Rc<SessionStage>) {
         if area.is_empty() {
             return;
         }
-        let content = &Content::of(screen);
-        let mut picture = Picture { screen, content, stage, canvas: Canvas { theme, buffer } };
+        let mut picture = Picture { screen, stage, canvas: Canvas { theme, buffer } };
         picture.draw_edges();
         picture.draw_headline();
         picture.draw_figure();
@@ -174,7 +172,6 @@ fn invert(area: Rect, buffer: &mut Buffer) {
 /// A session while it is put onto its stage.
 struct Picture<'p> {
     screen: &'p SessionView<'p>,
-    content: &'p Content,
     stage: &'p SessionStage,
     canvas: Canvas<'p>,
 }
@@ -187,7 +184,7 @@ impl<'p> Picture<'p> {
     fn draw_edges(&mut self) {
         let (screen, status) = (self.screen, &self.screen.status);
         let title = self.stage.slot(StageSlot::Title);
-        let mut corner: Vec<String> = screen.bell.map(text::line).into_iter().collect();
+        let mut corner: Vec<String> = screen.bell.map(str::to_owned).into_iter().collect();
         corner.extend(screen.speed.map(|speed| format!("{speed}×")));
         // Where only keys end what comes, there is no time to tell.
         if !status.total_left.is_zero() {
@@ -206,16 +203,15 @@ impl<'p> Picture<'p> {
 
     /// Routine, exercise, side and repetition, as much of it as has room: the last is the dearest.
     fn place_words(&self, title: Option<&str>, room: usize) -> InkedLine {
-        let content = self.content;
-        let place = content.place.join(" · ");
+        let phase = self.screen.status.phase;
+        let place = content::place(phase).join(" · ");
         let shorter = playing::without_side(&place);
-        let name = Some(content.name.as_str()).filter(|name| !name.is_empty());
-        let both = title.zip(name).filter(|(title, name)| title != name);
-        let both = both.map(|(title, name)| format!("{title} · {name}"));
-        let names = [both.as_deref(), name.or(title), Some("")];
-        for (name, place) in
-            names.into_iter().flatten().flat_map(|name| [(name, &place), (name, &shorter)])
-        {
+        let name = text::line(&phase.words.name);
+        let both = title.filter(|title| !name.is_empty() && *title != name);
+        let both = both.map(|title| format!("{title} · {name}"));
+        let name = if name.is_empty() { title.unwrap_or_default() } else { &name };
+        let names = [both.as_deref().unwrap_or(name), name, ""];
+        for (name, place) in names.iter().flat_map(|name| [(*name, &place), (*name, &shorter)]) {
             let gap = if name.is_empty() || place.is_empty() { "" } else { "   " };
             if text::width(name) + gap.len() + text::width(place) <= room {
                 return vec![(format!("{name}{gap}"), Ink::Quiet), (place.clone(), Ink::Strong)];
@@ -227,25 +223,25 @@ impl<'p> Picture<'p> {
     /// The headline in the longest of its forms that fits: in big letters, else in plain rows.
     fn draw_headline(&mut self) {
         let (area, form) = (self.stage.slot(StageSlot::Headline), self.shown_form());
-        let tone = self.content.tone;
-        if let Some(set) = self.stage.lettering.set(form, area.width) {
+        let tone = content::tone(self.screen);
+        if let Some(set) = self.stage.lettering.set(&form, area.width) {
             letters::render(&set, Ink::Shape(tone), area, &mut self.canvas);
             return;
         }
-        let lines = text::balance(form, area.width.into()).into_iter();
+        let lines = text::balance(&form, area.width.into()).into_iter();
         let lines: Vec<_> = lines.map(|line| vec![(line, Ink::Accent(tone))]).collect();
         self.canvas.lines(area, &lines);
     }
 
-    fn shown_form(&self) -> &'p str {
-        let (stage, forms) = (self.stage, &self.content.headline);
+    fn shown_form(&self) -> String {
+        let (stage, forms) = (self.stage, content::headline(&self.screen.status));
         let area = stage.slot(StageSlot::Headline);
-        let is_big = |form: &&String| stage.lettering.set(form, area.width).is_some();
+        let is_big = |form: &String| stage.lettering.set(form, area.width).is_some();
         let is_plain =
-            |form: &&String| text::wrap(form, area.width.into()).len() <= usize::from(area.height);
-        let big = forms.iter().find(is_big);
-        let shown = big.or_else(|| forms.iter().find(is_plain)).or(forms.last());
-        shown.map_or("", String::as_str)
+            |form: &String| text::wrap(form, area.width.into()).len() <= usize::from(area.height);
+        let shown = forms.iter().position(is_big).or_else(|| forms.iter().position(is_plain));
+        let shown = shown.unwrap_or(forms.len().saturating_sub(1));
+        forms.into_iter().nth(shown).unwrap_or_default()
     }
 
     /// The figure; where there is none, the disc of the breath.
@@ -259,9 +255,9 @@ impl<'p> Picture<'p> {
             return;
         }
         if self.screen.shows_figure() {
-            let headline = Some(self.shown_form());
+            let headline = self.shown_form();
             let Canvas { theme, buffer } = &mut self.canvas;
-            moving::render(&self.screen.figure(), headline, *theme, place, buffer);
+            moving::render(&self.screen.figure(), Some(&headline), *theme, place, buffer);
         } else if breath::breathes(status) {
             let level = breath::level(status, breath::rows_in(place));
             breath::render(level, place, &mut self.canvas);
@@ -273,32 +269,29 @@ impl<'p> Picture<'p> {
             State::Paused { .. } | State::Away(_) | State::Begin => Ink::Quiet,
             _ => Ink::Text,
         };
-        let (place, number) = (self.stage.slot(StageSlot::Number), &self.content.number);
+        let (place, number) = (self.stage.slot(StageSlot::Number), content::number(self.screen));
         match self.stage.digits {
-            Some(size) => digits::render(number, size, ink, place, &mut self.canvas),
-            None => self.canvas.line(place, number, Ink::Strong),
+            Some(size) => digits::render(&number, size, ink, place, &mut self.canvas),
+            None => self.canvas.line(place, &number, Ink::Strong),
         }
         let counts = self.stage.slot(StageSlot::Counts);
-        self.canvas.line(counts, &self.content.counts, Ink::Quiet);
+        self.canvas.line(counts, content::counts(&self.screen.status), Ink::Quiet);
     }
 
     /// The parts of a repetition in a row, the present one lit; below each a line, so that the
     /// shape says it too. Where their words have no room, the headline alone says the present one.
     fn draw_parts(&mut self) {
         let area = self.stage.slot(StageSlot::Parts);
-        let parts = &self.content.parts;
-        let lit = self.screen.status.phase.part;
-        let lit = lit.map_or(0, |part| part.nth as usize - 1);
+        let phase = self.screen.status.phase;
+        let parts = content::parts(phase);
+        let lit = phase.part.map_or(0, |part| part.nth as usize - 1);
         let gaps = BETWEEN_PARTS * parts.len().saturating_sub(1);
         let room = usize::from(area.width).saturating_sub(gaps);
         let worded = parts.iter().map(|part| text::width(part)).sum::<usize>() <= room;
         let (mut words, mut lines) = (InkedLine::new(), InkedLine::new());
         for (nth, part) in parts.iter().enumerate() {
-            let (ink, stroke) = if nth == lit {
-                (Ink::Accent(self.content.tone), "━")
-            } else {
-                (Ink::Quiet, "─")
-            };
+            let tone = Ink::Accent(content::tone(self.screen));
+            let (ink, stroke) = if nth == lit { (tone, "━") } else { (Ink::Quiet, "─") };
             let wide = if worded { text::width(part) } else { room / parts.len() };
             let gap = " ".repeat(if nth == 0 { 0 } else { BETWEEN_PARTS });
             words.extend([(gap.clone(), ink), (part.clone(), ink)]);
@@ -312,10 +305,10 @@ impl<'p> Picture<'p> {
 
     /// Whose turn it is, the instruction, what there is to tell, what comes next.
     fn draw_words(&mut self) {
-        let (screen, content) = (self.screen, self.content);
+        let screen = self.screen;
         let foot = self.stage.slot(StageSlot::Foot);
         let place = self.stage.turn_place();
-        let (turn, ink) = (&content.turn, turn_ink(&screen.status));
+        let (turn, ink) = (content::asking(screen), turn_ink(&screen.status));
         let said = match turn.short.as_str() {
             _ if self.stage.says(&turn.full) => turn.full.as_str(),
             // A question that is cut is not asked.
@@ -332,7 +325,7 @@ impl<'p> Picture<'p> {
             let room = usize::from(foot.width).saturating_sub(paint::width_of(&told));
             told.extend(self.place_words(None, room));
         } else if told.is_empty() {
-            told.push((content.next.clone(), Ink::Quiet));
+            told.push((content::next(&screen.status), Ink::Quiet));
         }
         if place != foot || said.is_empty() {
             self.canvas.pieces(foot, &told);
@@ -379,20 +372,24 @@ impl<'p> Picture<'p> {
 
     /// The instruction, and what there is to tell; gives what has no room, as one line.
     fn draw_told(&mut self) -> InkedLine {
-        let (screen, content) = (self.screen, self.content);
+        let screen = self.screen;
         let area = self.stage.slot(StageSlot::Words);
         let width = usize::from(area.width);
         let note = screen.note.as_deref().or(screen.aside).unwrap_or("");
         let foot = usize::from(self.stage.slot(StageSlot::Foot).width);
-        let pack = text::flow(&content.pack, " · ", if width > 0 { width } else { foot });
-        let said = content.text.trim_end_matches('.') == self.shown_form();
-        let mut instruction = text::wrap(if said { "" } else { &content.text }, width);
+        let pack = text::flow(&content::pack(screen), " · ", if width > 0 { width } else { foot });
+        let mut instruction = content::text(screen.status.phase);
+        if instruction.trim_end_matches('.') == self.shown_form() {
+            instruction.clear();
+        }
+        let mut instruction = text::wrap(&instruction, width);
         if instruction.len() > usize::from(area.height) {
             instruction.truncate(area.height.into());
             if let Some(last) = instruction.last_mut() {
                 *last = text::cut(&format!("{last} …"), width);
             }
         }
+        let check = screen.status.check.map_or(String::new(), |(words, _)| text::line(words));
         let at_the_foot = self.note_at_the_foot().is_some();
         let (instruction_weight, note_weight) = if at_the_foot { (6, 5) } else { (3, 6) };
         let rows = |lines: Vec<String>, weight, ink| {
@@ -400,7 +397,7 @@ impl<'p> Picture<'p> {
         };
         let mut all = vec![
             rows(instruction, instruction_weight, Ink::Text),
-            rows(text::balance(&content.check, width), 7, Ink::Accent(Accent::Turn)),
+            rows(text::balance(&check, width), 7, Ink::Accent(Accent::Turn)),
             rows(text::balance(note, width), note_weight, Ink::Text),
         ];
         let weights = std::iter::once(8).chain(std::iter::repeat(5));

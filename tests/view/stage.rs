@@ -61,14 +61,8 @@ fn every_picture(
     }
 }
 
-fn places(stage: &SessionStage) -> Vec<Rect> {
-    let slots = StageSlot::ALL.into_iter().map(|slot| stage.slot(slot));
-    let all = slots.chain(stage.figure);
-    all.filter(|place| !place.is_empty()).collect()
-}
-
 fn stands_still(timeline: &Arc<Timeline>, stage: &SessionStage) {
-    let places = places(stage);
+    let places: Vec<Rect> = stage.places().collect();
     for (nth, place) in places.iter().enumerate() {
         assert_eq!(place.intersection(stage.area), *place);
         for other in &places[nth + 1..] {

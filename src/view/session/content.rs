@@ -14,33 +14,6 @@ use crate::view::phases;
 use crate::view::theme::Accent;
 use crate::words::playing::{self, Turn};
 
-/// The words and numbers of a session at a moment.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Content {
-    /// What to do now, in forms from the longest to the shortest; there is always one.
-    pub headline: Vec<String>,
-    /// What the exercise is called.
-    pub name: String,
-    /// Side, repetition, set, round.
-    pub place: Vec<String>,
-    /// The big number; empty where nothing is counted.
-    pub number: String,
-    /// What the number counts, where that is not plain.
-    pub counts: String,
-    pub turn: Asking,
-    /// The instruction in full.
-    pub text: String,
-    /// What to look at now.
-    pub check: String,
-    /// The parts of the tempo.
-    pub parts: Vec<String>,
-    /// Since when a pack is on, when it rings, when it must be off.
-    pub pack: Vec<String>,
-    /// What comes next.
-    pub next: String,
-    pub tone: Accent,
-}
-
 /// What is said of whose turn it is, and asked.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Asking {
@@ -54,35 +27,14 @@ pub(super) struct Asking {
     pub asks_shortly: bool,
 }
 
-impl Content {
-    pub(super) fn of(screen: &SessionView<'_>) -> Content {
-        let status = &screen.status;
-        let phase = status.phase;
-        let parts = match phase.kind {
-            Kind::Rep | Kind::Breath if phase.part.is_some() => {
-                phase.words.cues.iter().map(|cue| line(cue)).collect()
-            }
-            _ => Vec::new(),
-        };
-        let check = status.check.map(|(text, _)| line(text));
-        Content {
-            headline: headline(status),
-            name: line(&phase.words.name),
-            place: place(phase),
-            number: number(screen),
-            counts: counts(status),
-            turn: asking(screen),
-            text: text(phase),
-            check: check.unwrap_or_default(),
-            parts,
-            pack: pack(screen),
-            next: next(status),
-            tone: tone(screen),
-        }
-    }
+/// The parts of the tempo.
+pub(super) fn parts(phase: &Phase) -> Vec<String> {
+    let has_parts = matches!(phase.kind, Kind::Rep | Kind::Breath) && phase.part.is_some();
+    let cues = phase.words.cues.iter().filter(|_| has_parts);
+    cues.map(|cue| line(cue)).collect()
 }
 
-fn tone(screen: &SessionView<'_>) -> Accent {
+pub(super) fn tone(screen: &SessionView<'_>) -> Accent {
     let kind = screen.status.phase.kind;
     match screen.status.state {
         State::Alarm => Accent::Beware,
@@ -93,13 +45,13 @@ fn tone(screen: &SessionView<'_>) -> Accent {
     }
 }
 
-fn place(phase: &Phase) -> Vec<String> {
+pub(super) fn place(phase: &Phase) -> Vec<String> {
     let ready = (phase.kind == Kind::Ready).then(|| playing::IS_GET_READY.to_owned());
     ready.into_iter().chain(phases::place(phase)).collect()
 }
 
 /// What to do now, in forms from the longest to the shortest.
-fn headline(status: &Status<'_>) -> Vec<String> {
+pub(super) fn headline(status: &Status<'_>) -> Vec<String> {
     let phase = status.phase;
     let forms = match (status.state, phase.kind) {
         (State::Paused { .. }, _) => playing::PAUSED,
@@ -179,14 +131,11 @@ fn count(shown: Duration, of: Duration) -> String {
     if of < Duration::from_secs(100) { whole_seconds_up(shown).to_string() } else { clock(shown) }
 }
 
-/// The number, as many cells wide as its phase needs at the most.
-fn number(screen: &SessionView<'_>) -> String {
-    let number = number_words(screen);
-    if number.is_empty() {
-        return number;
-    }
+/// The number, as many cells wide as its phase needs at the most; empty where nothing is counted.
+pub(super) fn number(screen: &SessionView<'_>) -> String {
     let cells = widest_number(screen.status.phase).len();
-    format!("{number:>cells$}")
+    let number = number_words(screen);
+    if number.is_empty() { number } else { format!("{number:>cells$}") }
 }
 
 fn number_words(screen: &SessionView<'_>) -> String {
@@ -228,22 +177,22 @@ fn until_the_bell(status: &Status<'_>) -> bool {
     applies && status.length.is_some_and(before)
 }
 
-fn counts(status: &Status<'_>) -> String {
+pub(super) fn counts(status: &Status<'_>) -> &'static str {
     let phase = status.phase;
     match (phase.kind, status.state) {
-        (_, State::Returning { .. }) => String::new(),
+        (_, State::Returning { .. }) => "",
         _ if counts_up(status) => match status.pack_on {
-            Some(pack) if !pack.known => playing::UNKNOWN_HOW_LONG.into(),
-            _ => playing::SINCE_IT_WENT_ON.into(),
+            Some(pack) if !pack.known => playing::UNKNOWN_HOW_LONG,
+            _ => playing::SINCE_IT_WENT_ON,
         },
-        (Kind::Application(_), _) if until_the_bell(status) => playing::UNTIL_THE_BELL.into(),
-        (Kind::Application(_), _) => playing::UNTIL_IT_IS_OFF.into(),
+        (Kind::Application(_), _) if until_the_bell(status) => playing::UNTIL_THE_BELL,
+        (Kind::Application(_), _) => playing::UNTIL_IT_IS_OFF,
         (Kind::Rep, _) if status.length.is_none() && phase.reps.is_some() => {
-            playing::TIMES_AT_OWN_PACE.into()
+            playing::TIMES_AT_OWN_PACE
         }
-        (Kind::Rep, _) if status.length.is_none() => playing::AT_OWN_PACE.into(),
-        (Kind::Wait, _) if status.left.is_some() => playing::THEN_BY_ITSELF.into(),
-        _ => String::new(),
+        (Kind::Rep, _) if status.length.is_none() => playing::AT_OWN_PACE,
+        (Kind::Wait, _) if status.left.is_some() => playing::THEN_BY_ITSELF,
+        _ => "",
     }
 }
 
@@ -293,7 +242,7 @@ fn turn(screen: &SessionView<'_>) -> Turn {
 
 /// What is said of whose turn it is. After a set at the person's own pace it is asked how many it
 /// was; nothing waits for an answer.
-fn asking(screen: &SessionView<'_>) -> Asking {
+pub(super) fn asking(screen: &SessionView<'_>) -> Asking {
     let status = &screen.status;
     let turn = turn(screen);
     let (full, short) = (turn.full.into_owned(), turn.short.to_owned());
@@ -320,23 +269,17 @@ pub(super) fn text(phase: &Phase) -> String {
     }
 }
 
-fn pack(screen: &SessionView<'_>) -> Vec<String> {
+pub(super) fn pack(screen: &SessionView<'_>) -> Vec<String> {
     let status = &screen.status;
-    let on = matches!(status.phase.kind, Kind::Application(_) | Kind::Off(_));
-    if !on {
+    if !matches!(status.phase.kind, Kind::Application(_) | Kind::Off(_)) {
         return Vec::new();
     }
     // When it must come off comes first: where there is little room, the first lines are kept.
-    let mut facts = Vec::new();
-    if let Some(bell) = screen.clocks.bell_at.as_deref().filter(|_| until_the_bell(status)) {
-        facts.push(playing::bell_at(bell));
-    }
-    if let Some(by) = &screen.clocks.off_by {
-        facts.push(playing::off_by(by));
-    }
-    if let Some(since) = &screen.clocks.on_since {
-        facts.push(playing::on_since(since));
-    }
+    let clocks = &screen.clocks;
+    let bell = clocks.bell_at.as_deref().filter(|_| until_the_bell(status));
+    let mut facts = Vec::from_iter(bell.map(playing::bell_at));
+    facts.extend(clocks.off_by.as_deref().map(playing::off_by));
+    facts.extend(clocks.on_since.as_deref().map(playing::on_since));
     if let (Kind::Application(_), Some(length), Some(left)) =
         (status.phase.kind, status.length, status.left)
     {
@@ -349,16 +292,13 @@ fn pack(screen: &SessionView<'_>) -> Vec<String> {
 }
 
 /// What comes after what is on the screen: a tempo shows its own parts.
-fn next(status: &Status<'_>) -> String {
+pub(super) fn next(status: &Status<'_>) -> String {
     let Some(next) = status.next else {
         return playing::THEN_DONE.into();
     };
-    let same = |other: &Phase| {
-        let here = status.phase;
-        let inside = other.part.is_some_and(|part| part.nth > 1);
-        inside && other.run == here.run && other.rep == here.rep && other.side == here.side
-    };
-    if !same(next) {
+    let here = status.phase;
+    let inside = next.part.is_some_and(|part| part.nth > 1);
+    if !inside || (next.run, next.rep, next.side) != (here.run, here.rep, here.side) {
         return playing::next(&phases::coming(next));
     }
     let parts = status.phase.part.map_or(0, |part| (part.of - part.nth) as usize);

@@ -4,7 +4,7 @@
 //! may leave its place empty, and takes no other's. So nothing moves while somebody follows it from
 //! two metres: words, tone and figure alone change.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use ratatui::layout::Rect;
@@ -48,31 +48,15 @@ pub enum StageSlot {
     Keys,
 }
 
-impl StageSlot {
-    pub const ALL: [StageSlot; 11] = [
-        StageSlot::Title,
-        StageSlot::Headline,
-        StageSlot::Number,
-        StageSlot::Counts,
-        StageSlot::Parts,
-        StageSlot::Turn,
-        StageSlot::Words,
-        StageSlot::Plan,
-        StageSlot::Foot,
-        StageSlot::Bar,
-        StageSlot::Keys,
-    ];
-}
-
 /// The places of a session, and the size of its letters and digits.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct SessionStage {
     pub area: Rect,
     /// Whether headline, number and figure have all the room.
     pub big: bool,
     /// Where the figure stands, or the disc that breathes.
     pub figure: Option<Rect>,
-    slots: [Rect; StageSlot::ALL.len()],
+    slots: BTreeMap<StageSlot, Rect>,
     pub(super) lettering: Lettering,
     /// The lines of the plan, where it has a place.
     pub(super) plan: Vec<PlanLine>,
@@ -80,29 +64,23 @@ pub struct SessionStage {
     pub(super) digits: Option<DigitSize>,
 }
 
-/// How a headline is set.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Lettering {
-    /// In so many rows of plain text.
-    Plain(usize),
-    /// In big letters of a scale, in so many lines of them at the most.
-    Big { scale: u16, lines: usize },
+/// How a headline is set: in rows of plain text, or in big letters of a scale from 1 on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Lettering {
+    /// 0 for plain text.
+    scale: u16,
+    /// The most rows of plain text, or lines of letters.
+    lines: usize,
 }
 
 impl Lettering {
     fn rows(self) -> usize {
-        match self {
-            Lettering::Plain(rows) => rows,
-            Lettering::Big { scale, lines } => usize::from(ROWS * scale) * lines,
-        }
+        self.lines * usize::from((ROWS * self.scale).max(1))
     }
 
     /// The letters of a text, where it is set in big ones and fits.
     pub fn set(self, words: &str, columns: u16) -> Option<BigLetters> {
-        match self {
-            Lettering::Plain(_) => None,
-            Lettering::Big { scale, lines } => BigLetters::of(words, scale, columns, lines),
-        }
+        BigLetters::of(words, self.scale, columns, self.lines)
     }
 }
 
@@ -122,15 +100,7 @@ impl SessionStage {
     /// The stage of a timeline on a screen. `big` gives headline, number and figure all the room.
     pub fn new(timeline: &Timeline, figure: FigureShape, big: bool, area: Rect) -> SessionStage {
         let need = StageNeed::of(timeline);
-        let mut stage = SessionStage {
-            area,
-            big,
-            figure: None,
-            slots: [Rect::default(); StageSlot::ALL.len()],
-            lettering: Lettering::Plain(1),
-            plan: Vec::new(),
-            digits: None,
-        };
+        let mut stage = SessionStage { area, big, ..SessionStage::default() };
         let middle = stage.place_edges(big);
         let shape = match figure {
             FigureShape::None if need.breathes => FigureShape::Tall,
@@ -148,7 +118,12 @@ impl SessionStage {
 
     /// Where something stands; empty where it has no room.
     pub fn slot(&self, slot: StageSlot) -> Rect {
-        self.slots[slot as usize]
+        self.slots.get(&slot).copied().unwrap_or_default()
+    }
+
+    /// All places.
+    pub fn places(&self) -> impl Iterator<Item = Rect> {
+        self.slots.values().copied().chain(self.figure).filter(|place| !place.is_empty())
     }
 
     pub(super) fn has(&self, slot: StageSlot) -> bool {
@@ -156,7 +131,7 @@ impl SessionStage {
     }
 
     fn put(&mut self, slot: StageSlot, place: Rect) {
-        self.slots[slot as usize] = place;
+        self.slots.insert(slot, place);
     }
 
     /// What stands above and below the middle; gives the middle.
@@ -242,7 +217,12 @@ impl SessionStage {
     fn place_column(&mut self, need: &StageNeed, column: Rect) {
         use StageSlot::{Counts, Number, Parts, Turn, Words};
         if self.area.height < 5 {
-            self.place_number_beside_headline(need, column);
+            // Beside the headline.
+            let wide = (need.number.len() as u16).min(column.width / 2);
+            let at = column.width - wide;
+            let row = paint::row(self.slot(StageSlot::Headline), 0);
+            self.put(Number, paint::columns(row, at, wide));
+            self.put(StageSlot::Headline, paint::columns(row, 0, at - 1.min(at)));
             return;
         }
         let shared = paint::fitted(self.wishes(need, column), column.height.into());
@@ -260,22 +240,9 @@ impl SessionStage {
         // What is left over is for words.
         let words = self.slot(Words);
         if words.height > 0 {
-            let place = Rect {
-                width: words.width.min(MEASURE),
-                height: column.bottom() - words.y.min(column.bottom()),
-                ..words
-            };
-            self.put(Words, place);
+            let height = column.bottom() - words.y.min(column.bottom());
+            self.put(Words, Rect { width: words.width.min(MEASURE), height, ..words });
         }
-    }
-
-    fn place_number_beside_headline(&mut self, need: &StageNeed, column: Rect) {
-        let wide = (need.number.len() as u16).min(column.width / 2);
-        let at = column.width - wide;
-        let row = paint::row(self.slot(StageSlot::Headline), 0);
-        self.put(StageSlot::Number, paint::columns(row, at, wide));
-        let headline = paint::columns(row, 0, at - 1.min(at));
-        self.put(StageSlot::Headline, headline);
     }
 
     /// The rows that number, parts and words wish for in a column, each with its weight.
@@ -329,29 +296,26 @@ fn place_of_figure(shape: FigureShape, big: bool, area: Rect, middle: Rect) -> (
 
 /// The biggest letters that every headline fits in, with so many rows left for the body.
 fn find_lettering(need: &StageNeed, columns: u16, height: usize, body: usize) -> Lettering {
-    const SIZES: [(u16, usize); 6] = [(3, 1), (2, 1), (2, 2), (1, 1), (1, 2), (1, 3)];
+    let sizes = [(3, 1), (2, 1), (2, 2), (1, 1), (1, 2), (1, 3)];
+    let sizes = sizes.map(|(scale, lines)| Lettering { scale, lines });
     let biggest = match height {
         0..34 => 1,
         34..50 => 2,
         _ => 3,
     };
     let leaving = |body: usize| {
-        let sizes = SIZES.iter().map(|&(scale, lines)| Lettering::Big { scale, lines });
-        sizes.filter(move |size| match size {
-            Lettering::Big { scale, .. } => *scale <= biggest && size.rows() + body <= height,
-            Lettering::Plain(_) => false,
-        })
+        let fits = move |size: &Lettering| size.scale <= biggest && size.rows() + body <= height;
+        sizes.into_iter().filter(fits)
     };
-    let fitting = |size: &Lettering| need.fits(*size, columns);
-    let plain = Lettering::Plain(1 + (height / 10).min(2));
-    let found = leaving(body).find(fitting);
-    let found = found.or_else(|| leaving(5).find(fitting));
+    let found = leaving(body).chain(leaving(5)).find(|size| need.fits(*size, columns));
     // What fits nowhere is plain, and yet the rest is big.
     let last = || leaving(body).next_back().or_else(|| leaving(5).next()).filter(|_| columns >= 56);
+    let plain = Lettering { scale: 0, lines: 1 + (height / 10).min(2) };
     found.or_else(last).unwrap_or(plain)
 }
 
 /// What the phases of a timeline need at the most.
+#[derive(Default)]
 struct StageNeed {
     /// The headlines, each in its forms.
     headlines: HashSet<Vec<String>>,
@@ -371,12 +335,7 @@ impl StageNeed {
         let mut need = StageNeed {
             headlines: content::other_headlines().collect(),
             number: "00",
-            text: String::new(),
-            parts: false,
-            breathes: false,
-            applies: false,
-            counts: false,
-            own_pace: false,
+            ..StageNeed::default()
         };
         let mut known = HashSet::new();
         for phase in timeline.phases() {
