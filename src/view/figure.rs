@@ -1,7 +1,7 @@
 //! The figure in cells: what each kind of speck looks like in the colours and characters that a
 //! terminal is known to draw.
 
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use ratatui::style::Color;
 use ratatui::symbols::pixel::{QUADRANTS, SEXTANTS};
@@ -319,20 +319,15 @@ fn ascii(bits: usize) -> char {
 pub fn printed(buffer: &Buffer) -> String {
     let mut text = String::new();
     for row in buffer.content().chunks(usize::from(buffer.area.width.max(1))) {
-        let end = row
-            .iter()
-            .rposition(|cell| cell.symbol() != " " || cell.bg != Color::Reset)
-            .map_or(0, |last| last + 1);
+        let shows = |cell: &Cell| cell.symbol() != " " || cell.bg != Color::Reset;
+        let end = row.iter().rposition(shows).map_or(0, |last| last + 1);
         let plain = (Color::Reset, Color::Reset);
         let mut now = plain;
         for cell in &row[..end] {
             if (cell.fg, cell.bg) != now {
                 now = (cell.fg, cell.bg);
-                text.push_str(&format!(
-                    "\x1b[{};{}m",
-                    color_code(cell.fg, 30),
-                    color_code(cell.bg, 40)
-                ));
+                let [front, back] = [color_code(cell.fg, 30), color_code(cell.bg, 40)];
+                text.push_str(&format!("\x1b[{front};{back}m"));
             }
             text.push_str(cell.symbol());
         }
@@ -341,32 +336,16 @@ pub fn printed(buffer: &Buffer) -> String {
     text
 }
 
-/// The number of a colour in a control sequence, from 30 in front or from 40 behind.
+/// The number of a colour in a control sequence, from 30 in front or from 40 behind. No colour has a
+/// name here: the person's own sixteen have their numbers too.
 pub fn color_code(color: Color, from: u8) -> String {
-    let named = match color {
-        Color::Rgb(red, green, blue) => return format!("{};2;{red};{green};{blue}", from + 8),
-        Color::Indexed(index @ 16..) => return format!("{};5;{index}", from + 8),
-        Color::Indexed(index) => index,
-        Color::Reset => 9,
-        Color::Black => 0,
-        Color::Red => 1,
-        Color::Green => 2,
-        Color::Yellow => 3,
-        Color::Blue => 4,
-        Color::Magenta => 5,
-        Color::Cyan => 6,
-        Color::Gray => 7,
-        Color::DarkGray => 8,
-        Color::LightRed => 9,
-        Color::LightGreen => 10,
-        Color::LightYellow => 11,
-        Color::LightBlue => 12,
-        Color::LightMagenta => 13,
-        Color::LightCyan => 14,
-        Color::White => 15,
-    };
-    let bright = if named < 8 || color == Color::Reset { 0 } else { 52 };
-    (from + named + bright).to_string()
+    match color {
+        Color::Rgb(red, green, blue) => format!("{};2;{red};{green};{blue}", from + 8),
+        Color::Indexed(index @ 16..) => format!("{};5;{index}", from + 8),
+        Color::Indexed(bright @ 8..) => (from + bright + 52).to_string(),
+        Color::Indexed(index) => (from + index).to_string(),
+        _ => (from + 9).to_string(),
+    }
 }
 
 #[cfg(test)]

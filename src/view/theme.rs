@@ -109,12 +109,12 @@ impl Accent {
 
     /// On an unknown, a dark and a light ground: with all colours, with 256, and with the person's
     /// own sixteen, whatever the ground.
-    const fn colours(self) -> ([u32; 3], [u8; 3], Color) {
+    const fn colours(self) -> ([u32; 3], [u8; 3], u8) {
         match self {
-            Accent::Work => ([0x1e8e7e, 0x4fd1b5, 0x0b6b63], [30, 79, 23], Color::Green),
-            Accent::Ease => ([0x4a80c4, 0x8fbcf7, 0x1f5ba6], [67, 117, 25], Color::Cyan),
-            Accent::Turn => ([0xb86e14, 0xecc048, 0x7d5700], [130, 221, 94], Color::Magenta),
-            Accent::Beware => ([0xd04848, 0xff8a82, 0xb42318], [167, 210, 124], Color::Red),
+            Accent::Work => ([0x1e8e7e, 0x4fd1b5, 0x0b6b63], [30, 79, 23], 2),
+            Accent::Ease => ([0x4a80c4, 0x8fbcf7, 0x1f5ba6], [67, 117, 25], 6),
+            Accent::Turn => ([0xb86e14, 0xecc048, 0x7d5700], [130, 221, 94], 5),
+            Accent::Beware => ([0xd04848, 0xff8a82, 0xb42318], [167, 210, 124], 1),
         }
     }
 }
@@ -216,7 +216,7 @@ impl Theme {
             Ink::Quiet => match self.depth {
                 Depth::None | Depth::Sixteen => style.add_modifier(Modifier::DIM),
                 _ if self.ground == Ground::Unknown => style,
-                _ => self.of(QUIET.0, QUIET.1, Color::Reset),
+                _ => self.of(QUIET.0, QUIET.1, 7),
             },
             Ink::Strong => style.add_modifier(Modifier::BOLD),
             Ink::Chosen => style.add_modifier(Modifier::BOLD | Modifier::REVERSED),
@@ -238,11 +238,11 @@ impl Theme {
         }
     }
 
-    fn of(self, all: [u32; 3], fixed: [u8; 3], own: Color) -> Style {
+    fn of(self, all: [u32; 3], fixed: [u8; 3], own: u8) -> Style {
         let nth = self.ground as usize;
         match self.depth {
             Depth::None => Style::new(),
-            Depth::Sixteen => Style::new().fg(own),
+            Depth::Sixteen => Style::new().fg(Color::Indexed(own)),
             Depth::TwoFiftySix => Style::new().fg(Color::Indexed(fixed[nth])),
             Depth::True => Style::new().fg(Color::from_u32(all[nth])),
         }
@@ -347,7 +347,7 @@ mod tests {
         match style.fg? {
             Color::Rgb(red, green, blue) => Some([red, green, blue]),
             Color::Indexed(grey @ 232..) => Some([8 + 10 * (grey - 232); 3]),
-            Color::Indexed(index) => {
+            Color::Indexed(index @ 16..) => {
                 let level = |n: u8| if n == 0 { 0 } else { 55 + 40 * n };
                 let index = index - 16;
                 Some([level(index / 36), level(index / 6 % 6), level(index % 6)])

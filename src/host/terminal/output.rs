@@ -261,7 +261,7 @@ mod tests {
             cell.set_fg(front).set_bg(back);
             cell
         };
-        let (red, blue, sand) = (Color::Red, Color::Indexed(12), Color::Rgb(1, 2, 3));
+        let (red, blue, sand) = (Color::Indexed(1), Color::Indexed(12), Color::Rgb(1, 2, 3));
         let mut bold = cell("e", red, sand);
         bold.modifier = Modifier::BOLD;
         let cells = [
