@@ -90,6 +90,8 @@ pub struct App {
     pub(super) unseen: bool,
     /// Until then nothing moves: the terminal is too slow for it.
     pub(super) calm_until: Moment,
+    /// What is to be done about all that happened just now.
+    effects: Vec<Effect>,
     changed: bool,
     begun: bool,
 }
@@ -135,6 +137,7 @@ impl App {
             turned_at: now,
             unseen: false,
             calm_until: Moment::default(),
+            effects: Vec::new(),
             changed: true,
             begun: false,
         };
@@ -158,14 +161,13 @@ impl App {
     /// Begins what is before the person, as if they had pressed Enter, and although it may be for
     /// later: whoever tries a routine out knows it. A wait at its beginning is still waited for.
     pub(super) fn begin(&mut self, now: Moment) -> Vec<Effect> {
-        let Some(play) = &mut self.player.play else {
-            return Vec::new();
-        };
-        play.gate = false;
-        match play.session.status(now).state {
-            State::Begin => self.key_in_session(now, Action::Enter),
-            _ => Vec::new(),
+        if let Some(play) = &mut self.player.play {
+            play.gate = false;
+            if play.session.status(now).state == State::Begin {
+                self.key_in_session(now, Action::Enter);
+            }
         }
+        std::mem::take(&mut self.effects)
     }
 
     /// Another routine is before the person, or none.
@@ -175,51 +177,46 @@ impl App {
     }
 
     /// Tells what a session that goes on has to say first.
-    fn tell_resumed(&mut self, now: Moment) -> Vec<Effect> {
-        let Some(outcome) = self.player.resumed.take() else {
-            return Vec::new();
-        };
-        self.turn_page(now);
-        self.told(outcome, now)
+    fn tell_resumed(&mut self, now: Moment) {
+        if let Some(outcome) = self.player.resumed.take() {
+            self.turn_page(now);
+            self.told(outcome, now);
+        }
     }
 
     /// A pack that was on when the program died comes before everything else.
-    fn see_to_packs(&mut self, now: Moment) -> Vec<Effect> {
-        if let Some(why) = self.player.see_to_packs(now) {
-            self.trouble = Some(why);
-        }
-        self.tell_resumed(now)
+    fn see_to_packs(&mut self, now: Moment) {
+        self.trouble = self.player.see_to_packs(now).or(self.trouble.take());
+        self.tell_resumed(now);
     }
 
     /// A pack that was on is off: what comes after it.
-    fn after_pack(&mut self, now: Moment) -> Vec<Effect> {
-        let last_words = self.player.play.as_ref().map(Play::recorded_words);
-        let mut effects = self.put_away();
-        effects.extend(self.see_to_packs(now));
-        if self.player.play.is_none() {
-            let last_words = last_words.unwrap_or_default();
-            if self.player.has_list {
-                self.trouble = Some(last_words.join(" "));
-            } else {
-                effects.push(Effect::Exit(Exit { status: 0, last_words }));
-            }
+    fn after_pack(&mut self, now: Moment) {
+        let last_words = self.player.play.as_ref().map(Play::recorded_words).unwrap_or_default();
+        self.put_away();
+        self.see_to_packs(now);
+        match (&self.player.play, self.player.has_list) {
+            (Some(_), _) => {}
+            (None, true) => self.trouble = Some(last_words.join(" ")),
+            (None, false) => self.effects.push(Effect::Exit(Exit { status: 0, last_words })),
         }
-        effects
     }
 
     /// The last session that was broken off is recorded as far as it came, or discarded.
-    fn settle(&mut self, keep: bool, now: Moment) -> Vec<Effect> {
+    fn settle(&mut self, keep: bool, now: Moment) {
         let environment = &mut self.player.environment;
         let (Some(left), Some(services)) = (environment.left.pop(), &environment.services) else {
-            return Vec::new();
+            return;
         };
-        let settled = left.settle(keep, services, now);
-        self.trouble = match &settled {
-            Ok(Effect::Record(..)) if !keep => Some(KEPT_ALL_THE_SAME.into()),
-            Ok(_) => self.trouble.take(),
-            Err(why) => Some(why.clone()),
-        };
-        settled.into_iter().collect()
+        match left.settle(keep, services, now) {
+            Ok(effect) => {
+                if !keep && matches!(effect, Effect::Record(..)) {
+                    self.trouble = Some(KEPT_ALL_THE_SAME.into());
+                }
+                self.effects.push(effect);
+            }
+            Err(why) => self.trouble = Some(why),
+        }
     }
 
     fn ask_what_now(&mut self, now: Moment) {
@@ -234,12 +231,6 @@ impl App {
 
     fn ask(&mut self, question: Question) {
         self.over.push(Overlay::Ask(Asked { question, selected: 0, scroll: 0 }));
-    }
-
-    /// Whether leaving a question unanswered leaves the program: at the first start nothing is
-    /// below it yet.
-    fn leaves_by_close(&self, question: Question) -> bool {
-        question == Question::How && self.player.environment.back.is_none()
     }
 
     /// Puts the list before the person. What is offered today stands first, and keeps its place
@@ -308,69 +299,71 @@ impl App {
     }
 
     /// Stops here, and puts the easier routine before the person. A pack comes off first.
-    fn go_easier(&mut self, now: Moment) -> Vec<Effect> {
+    fn go_easier(&mut self, now: Moment) {
         match self.player.go_easier(now) {
             Ok((changed, outcome)) => {
                 if changed {
                     self.turn_page(now);
                 }
-                outcome.effects
+                self.effects.extend(outcome.effects);
             }
             Err(why) => {
                 if let Some(play) = &mut self.player.play {
                     play.give_notice(now, why);
                 }
-                Vec::new()
             }
+        }
+    }
+
+    /// Tells something for a few seconds beside what is played.
+    fn give_aside(&mut self, now: Moment, words: impl Into<String>) {
+        if let Some(play) = &mut self.player.play {
+            play.give_aside(now, words.into());
         }
     }
 
     /// What is told of a session; its end makes room for the end's screen.
-    fn told(&mut self, told: Outcome, now: Moment) -> Vec<Effect> {
+    fn told(&mut self, told: Outcome, now: Moment) {
         self.changed |= !told.events.is_empty();
-        // Nothing may lie on top of an alarm.
         let has = |kind: fn(&EventKind) -> bool| told.events.iter().any(|event| kind(&event.what));
         let ends = has(|what| matches!(what, EventKind::Finished(_)));
+        // Nothing may lie on top of an alarm.
         if ends || has(|what| *what == EventKind::Alarm) {
             self.over.clear();
         }
-        let mut effects = told.effects;
-        let Some(play) = self.player.play.as_ref().filter(|play| play.is_over()) else {
-            return effects;
-        };
-        if play.is_only_pack() {
-            effects.extend(self.after_pack(now));
-        } else if ends {
-            (self.scroll, self.big) = (0, false);
-            if play.session.pack_on().is_some() {
-                effects.extend(self.leave());
+        self.effects.extend(told.effects);
+        match self.player.play.as_ref().filter(|play| play.is_over()) {
+            Some(play) if play.is_only_pack() => self.after_pack(now),
+            Some(play) if ends => {
+                let has_pack = play.session.pack_on().is_some();
+                (self.scroll, self.big) = (0, false);
+                if has_pack {
+                    self.leave();
+                }
             }
+            _ => {}
         }
-        effects
     }
 
     /// Back to the list, or out of the program where there is none. A session that has only been
     /// looked at leaves no trace.
-    fn leave_routine(&mut self, now: Moment) -> Vec<Effect> {
-        if self.player.has_list {
-            let asks = self.player.asks_since_now();
-            let effects = self.put_away();
-            self.renew_today(now);
-            if asks {
-                self.ask(Question::Since);
-            }
-            effects
-        } else {
-            self.leave()
+    fn leave_routine(&mut self, now: Moment) {
+        if !self.player.has_list {
+            return self.leave();
+        }
+        let asks = self.player.asks_since_now();
+        self.put_away();
+        self.renew_today(now);
+        if asks {
+            self.ask(Question::Since);
         }
     }
 
     /// Out of the program. What stands at the end stays as it is recorded.
-    fn leave(&mut self) -> Vec<Effect> {
+    fn leave(&mut self) {
         let play = self.player.play.as_mut();
-        let mut effects = play.map_or(Vec::new(), Play::leave_the_end);
-        effects.push(Effect::Exit(self.player.exit()));
-        effects
+        self.effects.extend(play.map_or(Vec::new(), Play::leave_the_end));
+        self.effects.push(Effect::Exit(self.player.exit()));
     }
 
     /// Whether something lies on top.
@@ -379,12 +372,11 @@ impl App {
     }
 
     /// Takes away what was played.
-    fn put_away(&mut self) -> Vec<Effect> {
+    fn put_away(&mut self) {
         self.scroll = 0;
         self.previewed.take();
-        let mut effects = self.player.put_away();
-        effects.push(Effect::Hush);
-        effects
+        self.effects.extend(self.player.put_away());
+        self.effects.push(Effect::Hush);
     }
 
     /// What happens beside the session.
@@ -394,11 +386,7 @@ impl App {
             AppEvent::Paste(text) if self.place() == Place::Picker && self.over.is_empty() => {
                 self.pick.type_in(&text);
             }
-            AppEvent::NotHeard(why) => {
-                if let Some(play) = &mut self.player.play {
-                    play.give_aside(now, why);
-                }
-            }
+            AppEvent::NotHeard(why) => self.give_aside(now, why),
             AppEvent::Trouble(why) => match &mut self.player.play {
                 Some(play) => play.give_notice(now, why),
                 None => self.trouble = Some(why),
@@ -423,24 +411,25 @@ impl App {
 
     /// Puts a set first that fits into the minutes that are typed.
     fn fit_what_is_typed(&mut self, now: Moment) {
-        let typed = self.pick.minutes().map(|_| self.pick.filter().to_owned());
-        if self.typed_set.as_ref().map(|(typed, _)| typed) == typed.as_ref() {
+        let asked = self.pick.minutes();
+        let typed = asked.map(|_| self.pick.filter());
+        if self.typed_set.as_ref().map(|(typed, _)| typed.as_str()) == typed {
             return;
         }
-        let asked = self.pick.minutes();
-        let set = asked.map(|(time, words)| self.player.fit(time, words, now));
-        let item = asked.zip(set.as_ref()).and_then(|((time, _), set)| {
+        let typed = typed.map(str::to_owned);
+        let set = asked.map(|(time, words)| (time, self.player.fit(time, words, now)));
+        let item = set.as_ref().and_then(|(time, set)| {
             let set = set.as_ref().ok()?;
             let titles: Vec<String> = set.routines().map(|one| one.title.clone()).collect();
             Some(Item {
-                group: several::in_minutes(time),
+                group: several::in_minutes(*time),
                 title: several::one_after_another(&titles),
                 length: format!("{} min", seconds::minutes(set.lasts())),
                 ..Item::default()
             })
         });
+        self.typed_set = typed.zip(set.map(|(_, set)| set));
         self.pick.lead_with(item);
-        self.typed_set = typed.zip(set);
         self.previewed.take();
     }
 
@@ -448,27 +437,35 @@ impl App {
     /// marked.
     fn open(&mut self, now: Moment) {
         if !self.marked.is_empty() {
-            let queue = Queue::new(self.marked.clone());
-            match self.player.put_queue(queue, now) {
-                true => {
-                    self.marked.clear();
-                    self.turn_page(now);
-                }
-                false => self.refused = Some(several::NOT_TOGETHER.into()),
+            if self.player.put_queue(Queue::new(self.marked.clone()), now) {
+                self.marked.clear();
+                self.turn_page(now);
+            } else {
+                self.refused = Some(several::NOT_TOGETHER.into());
             }
-            return;
+        } else if let Some(row) = self.selected_today() {
+            match row.act.clone() {
+                TodayAct::Play(id) => self.open_routine(&id, now),
+                TodayAct::Wait(_, soon) => {
+                    self.refused = Some(soon.words(&self.player.calendar(now)));
+                }
+                TodayAct::Resume => self.ask_what_now(now),
+                TodayAct::Page(name) => self.open_page(name),
+                TodayAct::AskHow => self.ask(Question::HowToday),
+                TodayAct::Enough => self.explain_today(now),
+            }
+        } else if let Some(item) = self.pick.selected_item() {
+            if let (true, Some((_, Ok(set)))) = (item.is_set(), &self.typed_set) {
+                self.player.put_set(set.clone(), now);
+                return self.turn_page(now);
+            }
+            self.open_routine(&item.id.clone(), now);
         }
-        if self.pick.selected_today().is_some() {
-            return self.open_today(now);
-        }
-        let Some(item) = self.pick.selected_item() else {
-            return;
-        };
-        if let (true, Some((_, Ok(set)))) = (item.is_set(), &self.typed_set) {
-            self.player.put_set(set.clone(), now);
-            return self.turn_page(now);
-        }
-        self.open_routine(&item.id.clone(), now);
+    }
+
+    /// The row of today that is selected.
+    fn selected_today(&self) -> Option<&TodayRow> {
+        self.player.today_list.rows.get(self.pick.selected_today()?)
     }
 
     fn open_routine(&mut self, id: &str, now: Moment) {
@@ -483,30 +480,12 @@ impl App {
         }
     }
 
-    fn open_today(&mut self, now: Moment) {
-        let row = self.pick.selected_today();
-        let row = row.and_then(|nth| self.player.today_list.rows.get(nth));
-        match row.map(|row| row.act.clone()) {
-            Some(TodayAct::Play(id)) => self.open_routine(&id, now),
-            Some(TodayAct::Wait(_, soon)) => {
-                self.refused = Some(soon.words(&self.player.calendar(now)));
-            }
-            Some(TodayAct::Resume) => self.ask_what_now(now),
-            Some(TodayAct::Page(name)) => self.open_page(name),
-            Some(TodayAct::AskHow) => self.ask(Question::HowToday),
-            Some(TodayAct::Enough) => self.explain_today(now),
-            None => {}
-        }
-    }
-
     /// Says in a few sentences why the selected row of today is there.
     fn explain_today(&mut self, now: Moment) {
-        let row = self.pick.selected_today();
-        let Some(row) = row.and_then(|nth| self.player.today_list.rows.get(nth)) else {
+        let Some(row) = self.selected_today() else {
             return;
         };
-        let told = self.player.explain_today(row, now);
-        let told = vec![PageBlock::Text(told.join(" "))];
+        let told = vec![PageBlock::Text(self.player.explain_today(row, now).join(" "))];
         let text = TextOverlay::new(row.title.clone(), told);
         self.over.push(Overlay::Text(text.leading_to_red_flags()));
     }
@@ -520,42 +499,40 @@ impl Front for App {
             self.turned_at = now;
         }
         let begins = !std::mem::replace(&mut self.begun, true);
-        let mut effects = match begins && self.player.resumed.is_none() {
-            true => self.see_to_packs(now),
-            false => self.tell_resumed(now),
-        };
-        if self.player.play.is_none() {
-            self.read_today(now);
-            let pressed = matches!(event, AppEvent::Key(_) | AppEvent::Mouse(_));
-            (self.moved, self.hushed) = (self.moved || pressed, self.hushed && !pressed);
+        if begins && self.player.resumed.is_none() {
+            self.see_to_packs(now);
+        } else {
+            self.tell_resumed(now);
         }
         if let Some(play) = &mut self.player.play {
             let told = match event {
                 AppEvent::Away { from } => play.was_away(from, now),
                 _ => play.wake(now),
             };
-            effects.extend(self.told(told, now));
+            self.told(told, now);
+        } else {
+            self.read_today(now);
+            let pressed = matches!(event, AppEvent::Key(_) | AppEvent::Mouse(_));
+            (self.moved, self.hushed) = (self.moved || pressed, self.hushed && !pressed);
         }
-        effects.extend(match event {
+        match event {
             AppEvent::Key(key) => self.key(now, &key),
-            AppEvent::Signal(_) => self.player.end(now),
+            AppEvent::Signal(_) => self.effects.extend(self.player.end(now)),
             AppEvent::Asked(line) => {
                 let (reply, told) = self.player.answer_remote(now, &line);
-                [vec![reply], self.told(told, now)].concat()
+                self.effects.push(reply);
+                self.told(told, now);
             }
-            event => {
-                self.take_in(now, event);
-                Vec::new()
-            }
-        });
+            event => self.take_in(now, event),
+        }
         match &mut self.player.play {
             Some(play) => {
-                effects.extend(play.open(now));
-                effects.extend(play.outside(now));
+                self.effects.extend(play.open(now));
+                self.effects.extend(play.outside(now));
             }
             None => self.fit_what_is_typed(now),
         }
-        effects
+        std::mem::take(&mut self.effects)
     }
 
     fn next_wake(&self, now: Moment) -> Option<Moment> {
@@ -606,9 +583,8 @@ fn today_item(id: &str, title: &str, length: &str) -> Item {
         id: id.to_owned(),
         group: said::TODAY.to_owned(),
         title: title.to_owned(),
-        position: String::new(),
         length: length.to_owned(),
-        found_by: Findable::default(),
+        ..Item::default()
     }
 }
 
@@ -618,14 +594,10 @@ fn today_item(id: &str, title: &str, length: &str) -> Item {
 /// For somebody who is just stiff the first shelf to move at comes before those that help in the
 /// first hours.
 pub(crate) fn items(library: &Library, how: Option<How>) -> (Vec<Item>, Vec<TodayRoutine>) {
-    let mut routines = Vec::new();
-    let mut items = Vec::new();
+    let (mut items, mut routines) = (Vec::new(), Vec::new());
     let mut shelves = library.shelves();
-    let moves = |entry: &Arc<Entry>| {
-        let routine = entry.routine();
-        routine.is_some_and(|routine| routine.stage == Stage::Easing)
-    };
-    let first = shelves.iter().position(|(_, entries)| entries.iter().any(|entry| moves(entry)));
+    let moves = |entry: &&Arc<Entry>| entry.routine().is_some_and(|one| one.stage == Stage::Easing);
+    let first = shelves.iter().position(|(_, entries)| entries.iter().any(moves));
     if let (Some(How::JustStiff), Some(first)) = (how, first) {
         shelves[..=first].rotate_right(1);
     }
@@ -641,19 +613,17 @@ pub(crate) fn items(library: &Library, how: Option<How>) -> (Vec<Item>, Vec<Toda
                 length: timeline.map_or(String::new(), minutes),
                 found_by: Findable::of(entry, timeline.map(|timeline| timeline.totals().most)),
             });
-            let playable = playable.as_ref();
-            routines.extend(
-                playable.map(|(routine, timeline)| TodayRoutine::of(entry, routine, timeline)),
-            );
+            let one =
+                playable.map(|(routine, timeline)| TodayRoutine::of(entry, &routine, &timeline));
+            routines.extend(one);
         }
     }
     items.extend(library::pages().map(|page| Item {
         id: page.name.to_owned(),
         group: PAGES.to_owned(),
         title: page.title.to_owned(),
-        position: String::new(),
-        length: String::new(),
         found_by: Findable::of_page(&page),
+        ..Item::default()
     }));
     (items, routines)
 }

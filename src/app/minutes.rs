@@ -41,17 +41,15 @@ impl Player {
         if today::enough(facts).is_some() {
             return Err(said::ENOUGH.into());
         }
-        let mut suiting: Vec<&TodayRoutine> = self
-            .found(words, facts.routines)
-            .into_iter()
-            .filter(|one| !one.turns() && today::may_offer(one, facts).is_ok())
-            .collect();
         let row = |one: &TodayRoutine| {
             let row = offered.iter().position(|row| row.act.id() == Some(&one.id));
             row.unwrap_or(offered.len())
         };
-        suiting.retain(|one| one.id != FIRST_FIVE || row(one) < offered.len());
-        let fitting = suiting.iter().filter_map(|one| {
+        let suiting = self.found(words, facts.routines).into_iter().filter(|one| {
+            let is_offered = one.id != FIRST_FIVE || row(one) < offered.len();
+            is_offered && !one.turns() && today::may_offer(one, facts).is_ok()
+        });
+        let fitting = suiting.filter_map(|one| {
             let fit = FitRoutine::of(&self.library, &one.id, &one.routine)?;
             // Whoever has some minutes is hardly asking for a rest beside what Today offers; and
             // whoever has words has said what comes first.
@@ -87,8 +85,7 @@ impl Player {
     /// Puts routines before the person, to be played one after another; whether they can be.
     pub fn put_queue(&mut self, queue: Queue, now: Moment) -> bool {
         let prepared = PreparedRoutine::of_queue(&self.library, queue);
-        let prepared = prepared.map(|prepared| self.put_on(prepared, now));
-        prepared.is_ok()
+        prepared.map(|prepared| self.put_on(prepared, now)).is_ok()
     }
 
     /// Changes the routines that are before the person, at one of their places; where what was

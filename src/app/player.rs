@@ -130,8 +130,7 @@ impl Player {
 
     /// The stage up to which routines are offered without a second key.
     pub fn stage(&self, now: Moment) -> Stage {
-        let back = self.environment.back;
-        back.map_or(back::UNASKED, |back| back.stage(self.today(now)))
+        self.environment.back.map_or(back::UNASKED, |back| back.stage(self.today(now)))
     }
 
     /// Takes how the person says that their back is.
@@ -179,11 +178,8 @@ impl Player {
     /// # Errors
     /// A sentence, if it can't.
     pub fn go_on(&mut self, only_pack: bool, now: Moment) -> Result<(), String> {
-        let (Some(left), Some(services)) =
-            (self.environment.left.last().cloned(), &self.environment.services)
-        else {
-            return Err(past::NOTHING_BROKEN_OFF.into());
-        };
+        let left = self.environment.left.last().cloned().zip(self.environment.services.as_ref());
+        let (left, services) = left.ok_or(past::NOTHING_BROKEN_OFF)?;
         let wall = self.environment.wall.clone();
         let taken = left.go_on(only_pack, &self.options, wall, services, now);
         // What could go on and is refused is another window's now: the next one is offered.
@@ -204,8 +200,7 @@ impl Player {
             let left = self.environment.left.remove(at);
             let only_pack = !(self.has_list && left.goes_on(&services, now));
             self.environment.left.push(left);
-            let waits = self.play.take().map(|play| play.prepared);
-            self.then = waits.or(self.then.take());
+            self.then = self.play.take().map(|play| play.prepared).or(self.then.take());
             match self.go_on(only_pack, now) {
                 Ok(()) => return trouble,
                 Err(why) => trouble = Some(why),
@@ -219,8 +214,7 @@ impl Player {
 
     /// Whether what is played has the clock, the person or an alarm waiting on it.
     pub fn is_under_way(&self, now: Moment) -> bool {
-        let play = self.play.as_ref();
-        play.is_some_and(|play| !play.is_over() && !play.is_before(now))
+        self.play.as_ref().is_some_and(|play| !play.is_over() && !play.is_before(now))
     }
 
     /// Stops here, and puts the easier routine before the person; whether it could. A pack comes off
@@ -271,12 +265,8 @@ impl Player {
             self.played.extend(play.past());
             self.options.settings = play.settings;
         }
-        effects.extend([
-            Effect::StayAwake(None),
-            Effect::Title(None),
-            Effect::Progress(None),
-            Effect::Status(None),
-        ]);
+        effects.extend([Effect::StayAwake(None), Effect::Title(None)]);
+        effects.extend([Effect::Progress(None), Effect::Status(None)]);
         effects
     }
 

@@ -45,17 +45,34 @@ impl PreparedRoutine {
         let (routine, timeline) = library.playable(entry)?;
         Ok(PreparedRoutine {
             id: (!matches!(entry.origin, Origin::Path(_))).then(|| entry.id.clone()),
-            queue: None,
             path: match &entry.origin {
                 Origin::Path(path) => Some(path.clone()),
                 Origin::BuiltIn | Origin::Own(_) => None,
             },
             hash: text::fingerprint(entry.text()),
-            timeline: Arc::new(timeline),
+            ..PreparedRoutine::of(library, routine, timeline)
+        })
+    }
+
+    fn of(library: &Library, routine: Arc<Routine>, timeline: Timeline) -> PreparedRoutine {
+        PreparedRoutine {
             cautions: library.cautions(&routine),
             easier: library.easier(&routine),
+            ..PreparedRoutine::bare(routine, timeline)
+        }
+    }
+
+    fn bare(routine: Arc<Routine>, timeline: Timeline) -> PreparedRoutine {
+        PreparedRoutine {
+            id: None,
+            queue: None,
+            path: None,
+            hash: String::new(),
+            timeline: Arc::new(timeline),
+            cautions: Vec::new(),
+            easier: Vec::new(),
             routine,
-        })
+        }
     }
 
     /// Routines of the library, ready to be played one after another.
@@ -65,14 +82,9 @@ impl PreparedRoutine {
     pub fn of_queue(library: &Library, queue: Queue) -> Result<PreparedRoutine, Vec<Finding>> {
         let (routine, timeline) = library.queued(&queue)?;
         Ok(PreparedRoutine {
-            id: None,
-            path: None,
             hash: text::fingerprint(&queue.of.join(" ")),
             queue: Some(queue),
-            timeline: Arc::new(timeline),
-            cautions: library.cautions(&routine),
-            easier: library.easier(&routine),
-            routine: Arc::new(routine),
+            ..PreparedRoutine::of(library, Arc::new(routine), timeline)
         })
     }
 
@@ -99,16 +111,8 @@ impl PreparedRoutine {
             }],
             ..Routine::default()
         };
-        Some(PreparedRoutine {
-            id: None,
-            queue: None,
-            path: None,
-            hash: String::new(),
-            timeline: Arc::new(timeline::compile(&routine, &|_| None).ok()?),
-            cautions: Vec::new(),
-            easier: Vec::new(),
-            routine: Arc::new(routine),
-        })
+        let timeline = timeline::compile(&routine, &|_| None).ok()?;
+        Some(PreparedRoutine::bare(Arc::new(routine), timeline))
     }
 
     /// The same with the steps that were played: those that say themselves how often, and of which

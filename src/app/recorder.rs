@@ -74,13 +74,10 @@ pub struct RecentHistory {
 impl RecentHistory {
     /// Heat and cold that were on the body.
     pub fn had(&self) -> Vec<Application> {
-        let recorded = self.history.sessions.iter();
-        recorded
-            .flat_map(|session| session.record.applications.iter().cloned())
-            // A session whose end is still before the person is recorded and open at once.
-            .filter(|had| !self.open.iter().any(|open| open.is_same(had)))
-            .chain(self.open.iter().cloned())
-            .collect()
+        let recorded = self.history.sessions.iter().flat_map(|one| &one.record.applications);
+        // A session whose end is still before the person is recorded and open at once.
+        let recorded = recorded.filter(|had| !self.open.iter().any(|open| open.is_same(had)));
+        recorded.chain(&self.open).cloned().collect()
     }
 }
 
@@ -97,14 +94,12 @@ impl Closed {
     pub fn words(&self, now: &Zoned) -> String {
         match self {
             Closed::TooSoon(too_soon) => too_soon.words(now),
-            Closed::NotKnown(agent, limits) => {
-                let agent = agent.word();
-                let apart = words::length(limits.apart);
-                format!(
-                    "Your history can't be read, so supple does not know when {agent} was last \
-                     on. Begin only if there was none in the last {apart}."
-                )
-            }
+            Closed::NotKnown(agent, limits) => format!(
+                "Your history can't be read, so supple does not know when {} was last on. Begin only \
+                 if there was none in the last {}.",
+                agent.word(),
+                words::length(limits.apart)
+            ),
         }
     }
 }
@@ -191,10 +186,8 @@ impl Recorder {
         now: Moment,
     ) -> Recorder {
         let record = &left.record;
-        let from = record.end;
         let to = Stamp::of(&(services.calendar)(now));
-        let mut resumed = record.resumed.clone();
-        resumed.push(Gap { from, to });
+        let resumed = [&record.resumed[..], &[Gap { from: record.end, to }]].concat();
         // By the machine's own clock: the wall's may have been set, before it broke off or since.
         let by_wall = record.end.second() - record.start.second();
         let before = by_wall.saturating_sub(record.clock_set.unwrap_or_default());
@@ -335,23 +328,17 @@ impl Recorder {
     fn watch_pack(&mut self, session: &Session, events: &[Event]) {
         for event in events {
             let phase = &session.timeline().phases()[event.phase];
+            let at = Stamp::of(&self.calendar(event.due));
             match (&event.what, phase.kind) {
                 (EventKind::Began, Kind::Application(agent)) => {
-                    let on = Stamp::of(&self.calendar(event.due));
-                    let limits = phase.limits.unwrap_or(Limits::of(agent));
-                    self.applications.push(Application {
-                        agent,
-                        on,
-                        off: on,
-                        apart: limits.apart,
-                        too_soon: matches!(self.insists, Some(Closed::TooSoon(_))),
-                    });
+                    let apart = phase.limits.unwrap_or(Limits::of(agent)).apart;
+                    let too_soon = matches!(self.insists, Some(Closed::TooSoon(_)));
+                    self.applications.push(Application { agent, on: at, off: at, apart, too_soon });
                     self.open = true;
                 }
                 (EventKind::Ended { whole: true }, Kind::Off(_)) if self.open => {
-                    let off = Stamp::of(&self.calendar(event.due));
                     if let Some(last) = self.applications.last_mut() {
-                        last.off = off;
+                        last.off = at;
                     }
                     self.open = false;
                 }
@@ -449,16 +436,13 @@ impl Recorder {
     }
 
     fn asked(&self, prepared: &PreparedRoutine) -> Vec<StepDone> {
-        let asked = self.asked.get_or_init(|| session::asked(&prepared.timeline));
-        asked.clone()
+        self.asked.get_or_init(|| session::asked(&prepared.timeline)).clone()
     }
 
-    /// A line that says something of the session, with an answer put into it.
-    pub fn felt(&self, now: Moment, say: impl FnOnce(&mut Felt)) -> Option<HistoryLine> {
-        let at = Stamp::of(&self.calendar(now));
-        let mut felt = Felt::nothing(self.id()?, at);
-        say(&mut felt);
-        Some(HistoryLine::Felt(felt))
+    /// A line that says how it is after the session, 0 to 10.
+    pub fn felt_after(&self, now: Moment, rating: u8) -> Option<HistoryLine> {
+        let nothing = Felt::nothing(self.id()?, Stamp::of(&self.calendar(now)));
+        Some(HistoryLine::Felt(Felt { after: Some(rating), ..nothing }))
     }
 }
 

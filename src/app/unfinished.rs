@@ -9,6 +9,7 @@ use super::recorder::{Recorder, Services};
 use crate::history::{Checkpoint, Ended, Stamp};
 use crate::seconds::{Moment, clock_passed};
 use crate::session::{Manner, PackAt, Session};
+use crate::text::line;
 use crate::timeline::Agent;
 
 /// Why what was to be discarded is recorded.
@@ -40,53 +41,43 @@ impl Unfinished {
 
     /// Whether it can go on.
     pub fn goes_on(&self, services: &Services, now: Moment) -> bool {
-        let too_long = self.checkpoint.pack_too_long(self.gap(services, now));
         let prepared = self.prepared.as_ref();
-        let same =
-            prepared.is_some_and(|prepared| self.checkpoint.session.is_of(&prepared.timeline));
-        too_long.is_none() && same
+        prepared.is_some_and(|prepared| self.checkpoint.session.is_of(&prepared.timeline))
+            && self.checkpoint.pack_too_long(self.gap(services, now)).is_none()
     }
 
     /// What it is and what has become of it, in sentences.
     pub fn words(&self, services: &Services, now: Moment) -> String {
-        let record = &self.checkpoint.record;
-        let title = crate::text::line(&record.title);
-        let gap = self.gap(services, now);
+        let (record, pack) = (&self.checkpoint.record, self.checkpoint.session.pack());
+        let (gap, goes_on) = (self.gap(services, now), self.goes_on(services, now));
+        let title = line(&record.title);
         let ago = match gap {
             Some(gap) => format!("{} ago", roughly(gap)),
             None => "before the clock was set back".to_owned(),
         };
-        let place = match &record.at {
-            Some(place) => format!(", at {}", crate::text::line(place)),
-            None => String::new(),
-        };
-        match self.checkpoint.pack_too_long(gap) {
-            Some(pack) => {
-                format!("{title} broke off {ago}. {}", self.pack_words(pack, gap))
+        let place = record.at.as_ref().map_or(String::new(), |at| format!(", at {}", line(at)));
+        match (self.checkpoint.pack_too_long(gap), pack) {
+            (Some(pack), _) => {
+                format!("{title} broke off {ago}. {}", pack_words(pack, gap))
             }
-            None if record.ended == Ended::Stopped => {
-                let what = match self.goes_on(services, now) {
-                    true => "It can go on.",
-                    false => "It stays recorded as it was.",
-                };
+            (None, _) if record.ended == Ended::Stopped => {
+                let what = if goes_on { "It can go on." } else { "It stays recorded as it was." };
                 format!("{title} was stopped {ago}{place}. {what}")
             }
-            None if self.goes_on(services, now) => match self.checkpoint.session.pack() {
-                Some(pack) => format!(
-                    "{title} broke off {ago}. The {} has stayed on: it goes on at {}.",
-                    pack.agent.word(),
-                    clock_passed(pack.on + gap.unwrap_or_default())
-                ),
-                None => format!("{title} broke off {ago}{place}. It can go on."),
-            },
-            None => {
+            (None, Some(pack)) if goes_on => format!(
+                "{title} broke off {ago}. The {} has stayed on: it goes on at {}.",
+                pack.agent.word(),
+                clock_passed(pack.on + gap.unwrap_or_default())
+            ),
+            (None, None) if goes_on => {
+                format!("{title} broke off {ago}{place}. It can go on.")
+            }
+            (None, pack) => {
                 let why = match self.prepared {
                     Some(_) => "Its file has changed since",
                     None => "Its file is gone, or can't be played any more",
                 };
-                let pack = self.checkpoint.session.pack();
-                let pack =
-                    pack.map_or(String::new(), |pack| format!(" {}", self.pack_words(pack, gap)));
+                let pack = pack.map_or(String::new(), |pack| format!(" {}", pack_words(pack, gap)));
                 format!("{title} broke off {ago}{place}. {why}: it can't go on.{pack}")
             }
         }
@@ -99,38 +90,14 @@ impl Unfinished {
             return Some(self.words(services, now));
         }
         let gap = self.gap(services, now);
-        let title = crate::text::line(&self.checkpoint.record.title);
+        let title = line(&self.checkpoint.record.title);
         let ago = gap.map_or(String::new(), |gap| format!(" {} ago", roughly(gap)));
-        let on = self.pack_words(pack, gap);
-        Some(format!("{title} broke off{ago}. {on}"))
+        Some(format!("{title} broke off{ago}. {}", pack_words(pack, gap)))
     }
 
     /// Whether a pack was on, and nobody has said that it is off.
     pub fn has_pack(&self) -> bool {
         self.checkpoint.session.pack().is_some()
-    }
-
-    /// How long the pack has really been on; `None` where none was, or nobody can say.
-    fn pack_has_been_on(&self, gap: Option<Duration>) -> Option<Duration> {
-        let pack = self.checkpoint.session.pack()?;
-        gap.map(|gap| pack.on.saturating_add(gap))
-    }
-
-    /// What is to be said of a pack that was on.
-    fn pack_words(&self, pack: PackAt, gap: Option<Duration>) -> String {
-        let agent = match pack.agent {
-            Agent::Heat => "Heat",
-            Agent::Cold => "Cold",
-        };
-        let on = match self.pack_has_been_on(gap) {
-            Some(real) => format!("{agent} has really been on for {}.", roughly(real)),
-            None => format!("{agent} has been on, and nobody can say for how long."),
-        };
-        let off = match pack.agent {
-            Agent::Heat => "Take the pack off now, switch it off, look at your skin.",
-            Agent::Cold => "Take the pack off now, look at your skin.",
-        };
-        format!("{on} {off}")
     }
 
     /// Goes on with it; or with nothing but its pack, whatever has become of its file: that rings
@@ -180,13 +147,23 @@ impl Unfinished {
     pub fn settle(self, keep: bool, services: &Services, now: Moment) -> Result<Effect, String> {
         let id = self.checkpoint.record.id;
         services.take(id)?;
-        Ok(match keep || !self.checkpoint.record.applications.is_empty() {
-            true => {
-                let gap = self.gap(services, now);
-                let now = Stamp::of(&(services.calendar)(now));
-                Effect::Record(Box::new(self.checkpoint.keep(now, gap)), None)
-            }
-            false => Effect::Discard(id),
-        })
+        if !keep && self.checkpoint.record.applications.is_empty() {
+            return Ok(Effect::Discard(id));
+        }
+        let gap = self.gap(services, now);
+        let now = Stamp::of(&(services.calendar)(now));
+        Ok(Effect::Record(Box::new(self.checkpoint.keep(now, gap)), None))
+    }
+}
+
+/// What is to be said of a pack that was on, so long before it broke off `gap` ago.
+fn pack_words(pack: PackAt, gap: Option<Duration>) -> String {
+    let (agent, off) = match pack.agent {
+        Agent::Heat => ("Heat", "Take the pack off now, switch it off, look at your skin."),
+        Agent::Cold => ("Cold", "Take the pack off now, look at your skin."),
+    };
+    match gap.map(|gap| roughly(pack.on.saturating_add(gap))) {
+        Some(real) => format!("{agent} has really been on for {real}. {off}"),
+        None => format!("{agent} has been on, and nobody can say for how long. {off}"),
     }
 }

@@ -120,10 +120,7 @@ impl Watch {
             return Vec::new();
         };
         self.library = Arc::new(library);
-        match self.says.clone() {
-            Some(says) => self.saved(says),
-            None => Vec::new(),
-        }
+        self.says.clone().map_or(Vec::new(), |says| self.saved(says))
     }
 
     /// Takes in what the file says now.
@@ -155,20 +152,14 @@ impl Watch {
         let was_faulty = !self.faults.is_empty();
         self.faults = match unread {
             Some(unread) => vec![unread],
-            None => {
-                let faults = problems.iter();
-                faults.map(|problem| fault(entry.text(), problem)).collect()
-            }
+            None => problems.iter().map(|problem| fault(entry.text(), problem)).collect(),
         };
         // Who reads the words goes on reading; new problems are read from the first on.
         if was_faulty || !self.faults.is_empty() {
             self.scroll = 0;
         }
         let Ok(prepared) = PreparedRoutine::new(&self.library, &entry) else {
-            self.state = match self.good {
-                Some(_) => FileState::Stale,
-                None => FileState::Broken,
-            };
+            self.state = if self.good.is_some() { FileState::Stale } else { FileState::Broken };
             return entry;
         };
         let here = self.step().map(<[u32]>::to_vec);
@@ -188,8 +179,8 @@ impl Watch {
     /// The first step whose figure is not what it was in the last good version.
     fn changed_step(&self, timeline: &Timeline) -> Option<Vec<u32>> {
         let before = self.good.as_ref()?.prepared.timeline.phases();
-        let both = before.iter().zip(timeline.phases());
-        let (_, changed) = both.into_iter().find(|(before, now)| before.figure != now.figure)?;
+        let mut both = before.iter().zip(timeline.phases());
+        let (_, changed) = both.find(|(before, now)| before.figure != now.figure)?;
         Some(changed.step.to_vec())
     }
 
@@ -204,11 +195,9 @@ impl Watch {
 
     /// Moves the cursor to the nearest line that has a step, where it is on none.
     fn land_on_a_step(&mut self) {
-        let selected = self.selected;
-        let lines = self.lines().iter().enumerate();
-        let steps = lines.filter(|(_, line)| line.step.is_some());
-        let nearest = steps.min_by_key(|(nth, _)| nth.abs_diff(selected));
-        self.selected = nearest.map_or(0, |(nth, _)| nth);
+        let lines = self.lines();
+        let steps = (0..lines.len()).filter(|nth| lines[*nth].step.is_some());
+        self.selected = steps.min_by_key(|nth| nth.abs_diff(self.selected)).unwrap_or(0);
     }
 
     fn key(&mut self, now: Moment, key: &KeyEvent) -> Vec<Effect> {
@@ -271,8 +260,7 @@ impl Watch {
             services: None,
             ..self.environment.clone()
         };
-        let library = self.library.clone();
-        let player = Player::new(library, options, environment);
+        let player = Player::new(self.library.clone(), options, environment);
         let player = player.with(good.prepared.clone(), Moment::ZERO);
         let mut app = App::new(player, Moment::ZERO);
         let mut effects = app.begin(Moment::ZERO);
@@ -287,33 +275,24 @@ impl Watch {
         let Some(trial) = &mut self.trial else {
             return Vec::new();
         };
-        let at_once = match &event {
-            AppEvent::Signal(_) => true,
-            AppEvent::Key(key) => keys::action(Place::Session, key) == Some(Action::Interrupt),
-            _ => false,
+        let action = match &event {
+            AppEvent::Key(key) => keys::action(Place::Session, key),
+            _ => None,
         };
-        let quits = match &event {
-            AppEvent::Key(key) => keys::action(Place::Session, key) == Some(Action::Quit),
-            _ => false,
-        };
+        let at_once = matches!(event, AppEvent::Signal(_)) || action == Some(Action::Interrupt);
         let event = match event {
             AppEvent::Away { from } => AppEvent::Away { from: trial.inner(from) },
             event => event,
         };
-        let inner = trial.inner(now);
-        let told = trial.app.update(inner, event);
+        let mut effects = trial.app.update(trial.inner(now), event);
+        let ends = |effect: &Effect| matches!(effect, Effect::Exit(_));
+        let back = !at_once && effects.iter().any(ends);
+        effects.retain(|effect| at_once || !ends(effect));
         let play = trial.app.player.play.as_ref();
-        let mut back = false;
-        let mut effects = Vec::new();
-        for effect in told {
-            match effect {
-                Effect::Exit(_) if !at_once => back = true,
-                effect => effects.push(effect),
-            }
-        }
         // Nobody wants to read at the end what was only tried out and is stopped.
         let stopped = play.is_some_and(|play| play.is_over() || play.session.pack_on().is_some());
-        if back || quits && stopped && !trial.app.is_covered() {
+        let quits = action == Some(Action::Quit) && !trial.app.is_covered();
+        if back || quits && stopped {
             self.trial = None;
             self.changed = true;
             effects.push(Effect::StayAwake(None));
@@ -329,19 +308,14 @@ impl Front for Watch {
             // What is new is shown from its beginning.
             self.since = now;
         }
+        self.changed |= self.trial.is_none();
         match event {
             AppEvent::Saved(bytes) => self.saved(bytes),
             AppEvent::Included { path, bytes } => self.included(&path, bytes),
             event if self.trial.is_some() => self.tell_trial(now, event),
-            AppEvent::Key(key) => {
-                self.changed = true;
-                self.key(now, &key)
-            }
+            AppEvent::Key(key) => self.key(now, &key),
             AppEvent::Signal(_) => vec![Effect::Exit(Exit::default())],
-            _ => {
-                self.changed = true;
-                Vec::new()
-            }
+            _ => Vec::new(),
         }
     }
 

@@ -21,86 +21,76 @@ impl App {
         }
     }
 
-    pub(super) fn key(&mut self, now: Moment, key: &KeyEvent) -> Vec<Effect> {
-        if let Some(effects) = self.key_of_question(now, key) {
-            return effects;
+    pub(super) fn key(&mut self, now: Moment, key: &KeyEvent) {
+        if self.over.is_empty() && self.key_of_question(now, key) {
+            return;
         }
         let place = self.place();
         let action = keys::action(place, key);
-        match action {
-            Some(Action::Suspend) => {
+        match (place, action) {
+            (_, Some(Action::Suspend)) => {
                 let play = self.player.play.as_ref();
                 let last_words = play.map(Play::words_until_back).unwrap_or_default();
-                return vec![Effect::Suspend { last_words }];
+                self.effects.push(Effect::Suspend { last_words });
             }
-            Some(Action::Interrupt) => return self.interrupt(now),
-            Some(Action::Help) if !self.has_opened(Action::Help) => {
+            (_, Some(Action::Interrupt)) => self.interrupt(now),
+            (_, Some(Action::Help)) if !self.has_opened(Action::Help) => {
                 self.over.push(Overlay::Text(TextOverlay::help(place)));
-                return Vec::new();
             }
-            Some(Action::RedFlags) if !self.has_opened(Action::RedFlags) => {
+            (_, Some(Action::RedFlags)) if !self.has_opened(Action::RedFlags) => {
                 self.open_page(RED_FLAGS);
-                return Vec::new();
             }
-            _ => {}
-        }
-        if !self.over.is_empty() {
-            return self.key_on_top(now, action, key);
-        }
-        if place == Place::Session && self.key_of_queue(now, key) {
-            return Vec::new();
-        }
-        match (place, action) {
+            (Place::Question | Place::Text, action) => self.key_on_top(now, action, key),
+            (Place::Session, _) if self.key_of_queue(now, key) => {}
             (Place::Session, Some(action)) => self.key_in_session(now, action),
+            (Place::End, Some(action)) => self.key_at_the_end(now, action),
             (Place::Session | Place::End, None) => {
                 if place == Place::Session {
                     self.scroll_before(now, keys::action(Place::Text, key));
                 }
-                if let (Some(letter), Some(play)) = (letter(key), &mut self.player.play) {
-                    play.give_aside(now, notices::no_such_key(letter));
+                if let Some(letter) = letter(key) {
+                    self.give_aside(now, notices::no_such_key(letter));
                 }
-                Vec::new()
             }
-            (Place::End, Some(action)) => self.key_at_the_end(now, action),
-            (Place::Picker, Some(action)) => self.key_in_list(now, action),
-            (Place::Picker, None) => {
+            (_, Some(action)) => self.key_in_list(now, action),
+            (_, None) => {
                 self.refused = None;
                 if let Some(letter) = letter(key) {
                     self.pick.type_in(letter.encode_utf8(&mut [0; 4]));
                     self.scroll = 0;
                 }
-                Vec::new()
             }
-            _ => Vec::new(),
         }
     }
 
-    /// A key that answers how it is, before a routine or after it.
-    fn key_of_question(&mut self, now: Moment, key: &KeyEvent) -> Option<Vec<Effect>> {
-        if !self.over.is_empty() {
-            return None;
-        }
+    /// A key that answers how it is, before a routine or after it, or how many it was; whether it
+    /// was one.
+    fn key_of_question(&mut self, now: Moment, key: &KeyEvent) -> bool {
         let shown = show::takes_digits(self, now);
-        let play = self.player.play.as_mut()?;
+        let Some(play) = &mut self.player.play else {
+            return false;
+        };
         if shown && let Some(told) = play.count_key(now, key) {
-            return Some(self.told(told, now));
+            self.told(told, now);
+            return true;
         }
-        let plain = !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
-        let KeyCode::Char(letter) = key.code else {
-            return None;
+        let Some((letter, rating)) = letter(key).and_then(|one| Some((one, rating_of_key(one)?)))
+        else {
+            return false;
         };
         if play.is_over() {
             let to_it = shown && play.digits() == Some(Digits::Rating);
-            let rating = rating_of_key(letter).filter(|_| plain && to_it)?;
-            return Some(play.rate_after(now, rating));
+            if to_it {
+                self.effects.extend(play.rate_after(now, rating));
+            }
+            return to_it;
         }
-        if play.asks_before && plain && play.is_before(now) {
-            // The small t tries the alarm here.
-            let rating = rating_of_key(letter).filter(|_| letter != 't')?;
+        // The small t tries the alarm here.
+        let to_it = play.asks_before && play.is_before(now) && letter != 't';
+        if to_it {
             play.rate_before(rating);
-            return Some(Vec::new());
         }
-        None
+        to_it
     }
 
     /// A key on the page before several routines; whether it was one.
@@ -110,7 +100,6 @@ impl App {
         let (Some(queue), Some(action)) = (queue, keys::action(Place::Queue, key)) else {
             return false;
         };
-        let last = queue.of.len() - 1;
         let change = match action {
             Action::Swap => QueueChange::Swap,
             Action::LeaveOut => QueueChange::LeaveOut,
@@ -118,7 +107,7 @@ impl App {
                 self.part -= 1;
                 return true;
             }
-            Action::Down if self.part < last => {
+            Action::Down if self.part + 1 < queue.of.len() => {
                 self.part += 1;
                 return true;
             }
@@ -130,11 +119,7 @@ impl App {
                 self.turn_page(now);
                 self.part = at;
             }
-            Err(why) => {
-                if let Some(play) = &mut self.player.play {
-                    play.give_aside(now, why.into());
-                }
-            }
+            Err(why) => self.give_aside(now, why),
         }
         true
     }
@@ -160,45 +145,41 @@ impl App {
 
     /// Ctrl-C: stops and leaves at once, without a question. A pack that is on is not off for that:
     /// it rings once, its place is kept, and the shell says so.
-    fn interrupt(&mut self, now: Moment) -> Vec<Effect> {
-        let mut effects = Vec::new();
+    fn interrupt(&mut self, now: Moment) {
         if let Some(play) = &mut self.player.play
             && let Some(ring) = play.last_ring()
         {
-            effects = play.keep_place(now);
-            effects.push(ring);
+            self.effects.extend(play.keep_place(now));
+            self.effects.push(ring);
         } else if self.player.is_under_way(now) {
             self.over.clear();
-            effects = self.key_in_session(now, Action::Interrupt);
+            self.key_in_session(now, Action::Interrupt);
         }
         // What the session leaves comes first: its record among it.
-        effects.extend(self.leave());
-        effects
+        self.leave();
     }
 
-    pub(super) fn key_in_session(&mut self, now: Moment, action: Action) -> Vec<Effect> {
+    pub(super) fn key_in_session(&mut self, now: Moment, action: Action) {
         if self.reads_on(now, action) {
-            return Vec::new();
+            return;
         }
         let Some(play) = &mut self.player.play else {
-            return Vec::new();
+            return;
         };
         match action {
             Action::Big => self.big = !self.big,
             Action::Words if !play.settings.voice => self.big = true,
             Action::About => {
                 self.over.push(Overlay::Text(show::about(play)));
-                let told = play.act(now, action);
-                return told.effects;
+                self.effects.extend(play.act(now, action).effects);
             }
-            Action::Easier => return self.go_easier(now),
-            Action::Quit if play.is_before(now) => return self.leave_routine(now),
+            Action::Easier => self.go_easier(now),
+            Action::Quit if play.is_before(now) => self.leave_routine(now),
             _ => {
                 let told = play.act(now, action);
-                return self.told(told, now);
+                self.told(told, now);
             }
         }
-        Vec::new()
     }
 
     /// Before a routine whose warnings are longer than the screen, a key that would begin it reads
@@ -233,85 +214,74 @@ impl App {
         .min(show::most_scroll(self, now));
     }
 
-    fn key_at_the_end(&mut self, now: Moment, action: Action) -> Vec<Effect> {
+    fn key_at_the_end(&mut self, now: Moment, action: Action) {
         let Some(play) = &mut self.player.play else {
-            return Vec::new();
+            return;
         };
+        let refusal = |play: &Play| play.refusal_at_the_end(action);
         match action {
-            Action::Enter => return self.leave_routine(now),
+            Action::Enter => self.leave_routine(now),
             Action::Pause | Action::Slip | Action::NextNumber | Action::NumberBefore => {
                 let told = play.act(now, action);
-                if let Some(why) = play.refusal_at_the_end(action) {
+                if let Some(why) = refusal(play) {
                     play.give_aside(now, why.into());
                 }
-                return self.told(told, now);
+                self.told(told, now);
             }
             Action::Again if play.may_be_again() => {
                 self.turn_page(now);
-                return self.player.again(now);
+                self.effects.extend(self.player.again(now));
             }
-            Action::Next if play.may_go_next(now) => {
-                if let Some(effects) = self.player.go_next(now) {
+            Action::Next if play.may_go_next(now) => match self.player.go_next(now) {
+                Some(effects) => {
                     self.turn_page(now);
-                    return effects;
+                    self.effects.extend(effects);
                 }
-                if let Some(play) = &mut self.player.play {
-                    play.give_aside(now, notices::NOTHING_IS_NEXT.into());
-                }
-            }
+                None => self.give_aside(now, notices::NOTHING_IS_NEXT),
+            },
             Action::Again | Action::Next => {
-                if let Some(why) = play.refusal_at_the_end(action) {
+                if let Some(why) = refusal(play) {
                     play.give_aside(now, why.into());
                 }
             }
-            Action::Easier => return self.go_easier(now),
+            Action::Easier => self.go_easier(now),
             Action::Up => self.scroll = self.scroll.saturating_sub(1),
             Action::Down => self.scroll = self.scroll.saturating_add(1),
             _ => {}
         }
-        Vec::new()
     }
 
-    fn key_in_list(&mut self, now: Moment, action: Action) -> Vec<Effect> {
+    fn key_in_list(&mut self, now: Moment, action: Action) {
         let page = (self.area.height / 2).max(1);
         self.refused = None;
         match action {
-            Action::Enter => {
-                self.open(now);
-                return Vec::new();
-            }
-            Action::Erase => self.pick.erase(),
-            Action::ScrollUp => {
-                self.scroll = self.scroll.saturating_sub(page);
-                return Vec::new();
-            }
+            Action::Enter => return self.open(now),
+            Action::ScrollUp => return self.scroll = self.scroll.saturating_sub(page),
             Action::ScrollDown if self.pick.selected_today().is_some() => {
-                self.explain_today(now);
-                return Vec::new();
+                return self.explain_today(now);
             }
             Action::ScrollDown => {
                 let most = show::most_scroll(self, now);
-                self.scroll = self.scroll.saturating_add(page).min(most);
-                return Vec::new();
+                return self.scroll = self.scroll.saturating_add(page).min(most);
             }
+            Action::Erase => self.pick.erase(),
             Action::Mark => self.mark(),
             Action::HowIsIt => {
                 let back = self.player.environment.back;
-                let had = back.filter(|back| back.is_seized() || back.how == How::Easing);
-                self.ask(had.map_or(Question::How, |_| Question::HowToday));
+                let had = back.is_some_and(|back| back.is_seized() || back.how == How::Easing);
+                self.ask(if had { Question::HowToday } else { Question::How });
             }
             Action::TakeUp => self.ask_what_now(now),
             Action::Close if self.pick.clear() || !std::mem::take(&mut self.marked).is_empty() => {}
-            Action::Close => return vec![Effect::Exit(Exit::default())],
+            Action::Close => self.effects.push(Effect::Exit(Exit::default())),
             action => {
                 self.pick.choice.move_by_key(action, self.area);
             }
         }
         self.scroll = 0;
-        Vec::new()
     }
 
-    fn key_on_top(&mut self, now: Moment, action: Option<Action>, key: &KeyEvent) -> Vec<Effect> {
+    fn key_on_top(&mut self, now: Moment, action: Option<Action>, key: &KeyEvent) {
         let unread = show::most_scroll(self, now);
         let area = self.area;
         let asked = match self.over.last_mut() {
@@ -320,63 +290,60 @@ impl App {
                 if action.is_some_and(|action| text.closes_by(action, area)) {
                     self.over.pop();
                 }
-                return Vec::new();
+                return;
             }
-            None => return Vec::new(),
+            None => return,
         };
-        let last = asked.question.answers().len() - 1;
+        let Asked { question, selected, .. } = *asked;
         match action {
             // Nobody answers below what they have not seen.
             Some(Action::Enter | Action::Down) if asked.scroll < unread => {
-                let page = (area.height * 3 / 4).max(1);
-                asked.scroll = (asked.scroll + page).min(unread);
+                asked.scroll = (asked.scroll + (area.height * 3 / 4).max(1)).min(unread);
             }
-            Some(Action::Up) if asked.selected == 0 => {
+            Some(Action::Up) if selected == 0 => {
                 asked.scroll = asked.scroll.min(unread).saturating_sub(1);
             }
             Some(Action::Up) => asked.selected -= 1,
-            Some(Action::Down) => asked.selected = (asked.selected + 1).min(last),
-            Some(Action::Enter) => {
-                let Asked { question, selected, .. } = *asked;
-                return self.answered(now, question, selected);
+            Some(Action::Down) => {
+                asked.selected = (selected + 1).min(question.answers().len() - 1);
+            }
+            Some(Action::Enter) => self.answered(now, question, selected),
+            // At the first start nothing is below it yet.
+            Some(Action::Close)
+                if question == Question::How && self.player.environment.back.is_none() =>
+            {
+                self.effects.push(Effect::Exit(Exit::default()));
             }
             Some(Action::Close) => {
-                let question = asked.question;
-                if self.leaves_by_close(question) {
-                    return vec![Effect::Exit(Exit::default())];
-                }
                 self.over.pop();
             }
             // Who begins to type only wants to look.
-            None if asked.question == Question::How => {
+            None if question == Question::How => {
                 if let Some(letter) = letter(key).filter(|letter| letter.is_alphanumeric()) {
-                    let effects = self.answered(now, Question::How, LOOK);
+                    self.answered(now, Question::How, LOOK);
                     self.pick.type_in(letter.encode_utf8(&mut [0; 4]));
-                    return effects;
                 }
             }
             _ => {}
         }
-        Vec::new()
     }
 
-    fn answered(&mut self, now: Moment, question: Question, answer: usize) -> Vec<Effect> {
+    fn answered(&mut self, now: Moment, question: Question, answer: usize) {
         if let Question::BrokenOff { .. } = question {
             self.over.pop();
             return match question.answers().get(answer).copied() {
                 Some((said::TAKE_UP, _)) => {
                     self.trouble = self.player.go_on(false, now).err().or(self.trouble.take());
-                    self.tell_resumed(now)
+                    self.tell_resumed(now);
                 }
                 Some((words, _)) => self.settle(words == said::KEEP, now),
-                None => Vec::new(),
+                None => {}
             };
         }
         let today = self.player.today(now);
         let answered = question.answered(answer, self.player.environment.back, today);
         if let QuestionAnswered::Ask(question) = answered {
-            self.ask(question);
-            return Vec::new();
+            return self.ask(question);
         }
         self.over.retain(|over| !matches!(over, Overlay::Ask(_)));
         match answered {
@@ -384,21 +351,19 @@ impl App {
                 if let Some(then) = question.then(back, today) {
                     self.ask(then);
                 }
-                let effects = self.player.say_back(back);
+                self.effects.extend(self.player.say_back(back));
                 self.fill_list(now);
                 if back.how == How::Worse {
                     self.open_page(RED_FLAGS);
                 }
                 self.hushed = true;
-                effects
             }
             QuestionAnswered::FirstMinutes(back) => {
-                let effects = self.player.say_just_seized_up(back);
+                self.effects.extend(self.player.say_just_seized_up(back));
                 self.renew_today(now);
                 self.open_routine(FIRST_FIVE, now);
-                effects
             }
-            QuestionAnswered::Ask(_) | QuestionAnswered::Nothing => Vec::new(),
+            QuestionAnswered::Ask(_) | QuestionAnswered::Nothing => {}
         }
     }
 

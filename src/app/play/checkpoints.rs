@@ -190,7 +190,7 @@ impl Play {
         self.after = Some(rating);
         self.chosen = self.chosen.filter(|chosen| *chosen != Digits::Rating);
         let recorder = self.recorder.as_ref();
-        let line = recorder.and_then(|all| all.felt(now, |felt| felt.after = Some(rating)));
+        let line = recorder.and_then(|recorder| recorder.felt_after(now, rating));
         line.map(|line| Effect::Note(Box::new(line))).into_iter().collect()
     }
 

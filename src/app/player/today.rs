@@ -2,6 +2,7 @@
 //!
 //! The history is read on a thread of its own; until it is there the rows keep their place empty.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::sync::Arc;
 use std::time::Duration;
@@ -65,13 +66,12 @@ impl Player {
         }
         self.today_list.reads_until = None;
         self.today_list.history = Some(history);
-        let told = self.options.settings.today.then(|| {
-            self.with_facts(now, |facts| {
-                let rows = today::today(facts);
-                let reasons = rows.iter().map(|row| row.words.clone()).collect();
-                (rows, reasons)
-            })
-        });
+        let list = |facts: &TodayFacts<'_>| {
+            let rows = today::today(facts);
+            let reasons = rows.iter().map(|row| row.words.clone()).collect();
+            (rows, reasons)
+        };
+        let told = self.options.settings.today.then(|| self.with_facts(now, list));
         (self.today_list.rows, self.today_list.reasons) = told.unwrap_or_default();
         true
     }
@@ -79,15 +79,13 @@ impl Player {
     /// What was done in the newest months, with what was played here a moment ago: the disk may not
     /// have that yet.
     fn recent_history(&self, patience: Patience) -> RecentHistory {
-        let services = self.environment.services.as_ref();
-        let mut history = match services {
+        let mut history = match &self.environment.services {
             Some(services) => (services.lately)(patience),
             None => RecentHistory { unread: true, ..RecentHistory::default() },
         };
         let sessions = &mut history.history.sessions;
-        for played in
-            self.played.iter().cloned().chain(self.play.as_ref().and_then(|play| play.past()))
-        {
+        let past = self.play.as_ref().and_then(|play| play.past());
+        for played in self.played.iter().cloned().chain(past) {
             sessions.retain(|session| session.record.id != played.record.id);
             sessions.push(played);
         }
@@ -98,9 +96,8 @@ impl Player {
     pub fn done_today(&self, now: Moment) -> usize {
         let today = self.calendar(now).date();
         let history = self.today_list.history.iter();
-        let sessions = history.flat_map(|history| &history.history.sessions);
-        let done = sessions.filter(|one| !one.record.work.real.is_zero());
-        done.filter(|one| one.record.start.date() == today).count()
+        let records = history.flat_map(|known| &known.history.sessions).map(|one| &one.record);
+        records.filter(|one| !one.work.real.is_zero() && one.start.date() == today).count()
     }
 
     /// Why a row of Today is there, in sentences.
@@ -129,19 +126,12 @@ impl Player {
         see: impl FnOnce(&TodayFacts<'_>) -> T,
     ) -> T {
         let list = &self.today_list;
-        let patience = match self.play {
-            Some(_) => Patience::AsksAgain,
-            None => Patience::Waits,
+        let read = || match self.play {
+            Some(_) => self.recent_history(Patience::AsksAgain),
+            None => self.recent_history(Patience::Waits),
         };
         let known = list.history.as_ref().filter(|_| self.play.is_none());
-        let read;
-        let history = match known {
-            Some(known) => known,
-            None => {
-                read = self.recent_history(patience);
-                &read
-            }
-        };
+        let history = known.map_or_else(|| Cow::Owned(read()), Cow::Borrowed);
         let sessions: Vec<Summary> = history.history.sessions.iter().map(Summary::of).collect();
         let left = self.environment.left.last();
         let services = self.environment.services.as_ref();
