@@ -293,7 +293,7 @@ impl Plain {
         let Some(play) = &self.player.play else {
             return Vec::new();
         };
-        let asks = play.asks_after && play.rated_after().is_none();
+        let asks = play.asks_after && play.after.is_none();
         let unknown = play.session.own_sets().any(|set| set.said.is_none());
         let asks = asks || unknown && play.settings.questions;
         let waits = asks || play.wants_rest() || play.session.can_go_on();

@@ -8,13 +8,13 @@
 use std::sync::{Arc, LazyLock, OnceLock};
 use std::time::Duration;
 
+use keys::WayBack;
 use rangemap::RangeSet;
 pub use saved::{PackAt, Refused, Saved};
 pub use status::{
     Ending, Event, EventKind, Glance, Input, Mark, Offer, OwnSet, PackOn, State, Status,
 };
 pub use tally::{Counted, StepDone, Tally, asked, step_numbers};
-use way_back::WayBack;
 
 pub use crate::limits::{ALARM_EVERY, ANSWER_WITHIN, HARD_END};
 use crate::seconds::{Length, Moment};
@@ -25,7 +25,6 @@ mod keys;
 mod saved;
 mod status;
 mod tally;
-mod way_back;
 
 /// The get-ready after a pause, before the clock goes on.
 pub const RETURN: Duration = Duration::from_secs(3);

@@ -412,7 +412,7 @@ impl App {
     /// Puts a set first that fits into the minutes that are typed.
     fn fit_what_is_typed(&mut self, now: Moment) {
         let asked = self.pick.minutes();
-        let typed = asked.map(|_| self.pick.filter());
+        let typed = asked.map(|_| self.pick.choice.filter.as_str());
         if self.typed_set.as_ref().map(|(typed, _)| typed.as_str()) == typed {
             return;
         }

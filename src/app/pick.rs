@@ -123,8 +123,9 @@ pub struct Pick {
     items: Vec<Item>,
     /// So many of them, the first, are what is offered today: they are there without a filter.
     today: usize,
-    pub(super) choice: FilteredList,
-    found: Option<FoundByWords>,
+    pub choice: FilteredList,
+    /// What was found by what is typed, if anything is.
+    pub found: Option<FoundByWords>,
     /// The last of the items is a set for the minutes that are typed, and stands first.
     has_set: bool,
 }
@@ -164,10 +165,6 @@ impl Pick {
         (item < self.today).then_some(item)
     }
 
-    pub fn filter(&self) -> &str {
-        &self.choice.filter
-    }
-
     /// Every item of the list itself, whatever is typed.
     pub fn items(&self) -> &[Item] {
         let end = self.items.len() - usize::from(self.has_set);
@@ -189,16 +186,6 @@ impl Pick {
             Some(found) => found.heading.as_str(),
         };
         Some((item, heading))
-    }
-
-    /// What was found by what is typed, if anything is.
-    pub fn found(&self) -> Option<&FoundByWords> {
-        self.found.as_ref()
-    }
-
-    /// Which of the shown ones is selected.
-    pub fn selected(&self) -> usize {
-        self.choice.selected
     }
 
     pub fn selected_item(&self) -> Option<&Item> {
@@ -308,7 +295,7 @@ mod tests {
             let mut pick = pick();
             pick.type_in(typed);
             assert_eq!(pick.shown().len() > 0, finds, "{typed}");
-            let note = pick.found().and_then(|found| found.note.clone());
+            let note = pick.found.as_ref().and_then(|found| found.note.clone());
             assert!(note.is_some_and(|note| note.starts_with("Nothing here")), "{typed}");
         }
     }
@@ -317,7 +304,7 @@ mod tests {
     fn lengths_leave_everything_on_its_shelf() {
         let mut pick = pick();
         pick.type_in("<5");
-        assert!(pick.found().is_none() && pick.shown().len() < pick.items().len());
+        assert!(pick.found.is_none() && pick.shown().len() < pick.items().len());
         pick.type_in(" neck");
         assert!(pick.shown().all(|item| item.found_by != Findable::default()));
     }
@@ -341,13 +328,13 @@ mod tests {
         let mut pick = pick();
         pick.choice.move_by(isize::MAX);
         let last = pick.items().len() - 1;
-        assert_eq!(pick.selected(), last);
+        assert_eq!(pick.choice.selected, last);
         pick.type_in("neck");
-        assert_eq!(pick.selected(), 0);
+        assert_eq!(pick.choice.selected, 0);
         pick.type_in("\u{1b}xyzzy");
         assert_eq!(pick.selected_item(), None);
         pick.choice.move_by(-1);
         assert!(pick.clear());
-        assert_eq!(pick.selected(), 0);
+        assert_eq!(pick.choice.selected, 0);
     }
 }

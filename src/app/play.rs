@@ -67,7 +67,8 @@ pub struct Play {
     pub asks_before: bool,
     /// Whether to ask, after it, how it is; answered or not, nothing waits for it.
     pub asks_after: bool,
-    after: Option<u8>,
+    /// What they said.
+    pub after: Option<u8>,
     /// What the person has chosen to answer by digits on the page after it.
     chosen: Option<Digits>,
     /// The phases of which the person said that they hurt, the last one last.
@@ -530,11 +531,6 @@ impl Play {
             },
             _ => return None,
         })
-    }
-
-    /// How it ended, if it has.
-    pub fn ending(&self) -> Option<Ending> {
-        self.session.ending()
     }
 }
 

@@ -308,7 +308,7 @@ impl Front for Watch {
             // What is new is shown from its beginning.
             self.since = now;
         }
-        self.changed |= self.trial.is_none();
+        self.changed |= self.trial.is_none() && !matches!(event, AppEvent::Included { .. });
         match event {
             AppEvent::Saved(bytes) => self.saved(bytes),
             AppEvent::Included { path, bytes } => self.included(&path, bytes),

@@ -518,7 +518,7 @@ fn of_block(block: PageBlock) -> String {
 /// What was done, and what suits next, once it is over.
 pub(super) fn closing(play: &Play, player: &Player, now: Moment) -> Vec<String> {
     let mut lines = Vec::new();
-    if play.ending() == Some(Ending::Done) {
+    if play.session.ending() == Some(Ending::Done) {
         lines.push("Take a breath before you go on.".into());
     }
     for done in play.session.tally().done(&play.prepared.timeline) {
@@ -565,7 +565,7 @@ pub(super) fn at_the_end(play: &Play, library: &Library, has_list: bool) -> Vec<
     let rest = play.rest_words();
     lines.extend((!rest.is_empty()).then_some(rest));
     lines.extend(how_many_at_the_end(play));
-    if play.asks_after && play.rated_after().is_none() && play.digits() == Some(Digits::Rating) {
+    if play.asks_after && play.after.is_none() && play.digits() == Some(Digits::Rating) {
         let before = play.rated_before();
         let before = before.map_or(String::new(), |before| format!(" Before: {before}."));
         lines.push(format!("How is it now, 0 for none to 10?{before}"));

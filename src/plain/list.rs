@@ -203,10 +203,10 @@ impl List {
         let stage = player.stage(now);
         let mut said = Vec::new();
         let mut group = "";
-        if self.pick.filter().is_empty() {
+        if self.pick.choice.filter.is_empty() {
             said.extend(today(player));
         }
-        said.extend(self.pick.found().and_then(|found| found.note.clone()));
+        said.extend(self.pick.found.as_ref().and_then(|found| found.note.clone()));
         let shown = (0..).map_while(|nth| self.pick.shown_at(nth));
         for (item, heading) in shown {
             if heading != group {

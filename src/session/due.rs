@@ -27,7 +27,7 @@ impl Session {
                 next.into_iter().flatten().min().map(|after| since + after)
             }
             PhaseClock::Running(since) => {
-                let mark = self.next_mark().map(|(at, _)| at);
+                let mark = self.marks.last().map(|(at, _)| *at);
                 let next = [self.end_at(), mark, self.next_alarm()];
                 let next = next.into_iter().flatten().min();
                 next.map(|at| since + at.saturating_sub(self.elapsed))
@@ -35,21 +35,17 @@ impl Session {
         }
     }
 
-    /// Steps exactly to every deadline up to `now`.
+    /// Steps exactly to every deadline up to `now`. Each is one thing that is due, so that several
+    /// at one moment keep their order: marks first, then the end, then alarms, which the end of an
+    /// application would only double.
     pub(super) fn advance(&mut self, now: Moment) {
         while let Some(due) = self.next_deadline().filter(|due| *due <= now) {
-            self.step(due);
-        }
-    }
-
-    /// Does one thing that is due, so that several at one moment keep their order: marks first,
-    /// then the end, then alarms, which the end of an application would only double.
-    fn step(&mut self, due: Moment) {
-        match self.clock {
-            PhaseClock::Over(_) => {}
-            PhaseClock::Returning(_) => self.resume(due),
-            PhaseClock::Held(since, why) => self.stand_on(due, due.since(since), why),
-            PhaseClock::Running(_) => self.run_on(due),
+            match self.clock {
+                PhaseClock::Over(_) => {}
+                PhaseClock::Returning(_) => self.resume(due),
+                PhaseClock::Held(since, why) => self.stand_on(due, due.since(since), why),
+                PhaseClock::Running(_) => self.run_on(due),
+            }
         }
     }
 
@@ -68,8 +64,7 @@ impl Session {
 
     fn run_on(&mut self, due: Moment) {
         let passed = self.passed(due);
-        if let Some((_, mark)) = self.next_mark().filter(|(at, _)| *at <= passed) {
-            self.marks.pop();
+        if let Some((_, mark)) = self.marks.pop_if(|(at, _)| *at <= passed) {
             self.say(due, EventKind::Reached(mark));
         } else if self.end_at().is_some_and(|end| end <= passed) {
             self.leave(due, true);
@@ -140,10 +135,6 @@ impl Session {
             _ => None,
         }
     }
-
-    fn next_mark(&self) -> Option<(Duration, Mark)> {
-        self.marks.last().copied()
-    }
 }
 
 /// What the body does for this long has a halfway: a hold, a repetition, lying, walking. Getting
@@ -154,38 +145,30 @@ const COUNTED_FROM: Duration = Duration::from_secs(10);
 
 /// The marks of a phase in order, with their places on its clock.
 pub(super) fn marks_of(phase: &Phase, length: Option<Length>) -> Vec<(Duration, Mark)> {
-    let Some(length) = length else {
+    let Some(length) = length.filter(|_| phase.kind != Kind::Wait) else {
         return Vec::new();
     };
-    if phase.kind == Kind::Wait {
-        return Vec::new();
-    }
+    let most = length.most;
     let mut marks = Vec::new();
     let does = matches!(phase.kind, Kind::Hold | Kind::Rep | Kind::Lie | Kind::Walk);
-    if does && length.most >= HALFWAY_FROM {
-        marks.push((length.most / 2, Mark::Halfway));
+    if does && most >= HALFWAY_FROM {
+        marks.push((most / 2, Mark::Halfway));
     }
     // The question at the least of an application is an alarm, not a mark.
     if length.is_range() && !matches!(phase.kind, Kind::Application(_)) {
         marks.push((length.least, Mark::MayStop));
     }
     let counted = match phase.kind {
-        Kind::Hold | Kind::Lie => length.most >= COUNTED_FROM,
+        Kind::Hold | Kind::Lie => most >= COUNTED_FROM,
         Kind::Rest | Kind::Change | Kind::Ready => true,
         _ => false,
     };
-    if counted {
-        for left in [3u8, 2, 1] {
-            if let Some(at) = length.most.checked_sub(Duration::from_secs(left.into())) {
-                marks.push((at, Mark::LastSeconds(left)));
-            }
-        }
-    }
-    for (index, check) in phase.checks.iter().enumerate() {
-        if check.at.0 < length.most {
-            marks.push((check.at.0, Mark::Check(index)));
-        }
-    }
+    let last = [3u8, 2, 1].into_iter().filter(|_| counted).filter_map(|left| {
+        Some((most.checked_sub(Duration::from_secs(left.into()))?, Mark::LastSeconds(left)))
+    });
+    let checks = phase.checks.iter().enumerate();
+    let checks = checks.map(|(nth, check)| (check.at.0, Mark::Check(nth)));
+    marks.extend(last.chain(checks.filter(|(at, _)| *at < most)));
     marks.sort_by_key(|(at, _)| *at);
     marks
 }

@@ -221,8 +221,8 @@ impl Session {
     }
 
     fn check_due(&self, passed: Duration) -> Option<(&str, Duration)> {
-        let checks = self.phase().checks.iter().filter(|check| check.at.0 <= passed);
-        let last = checks.max_by_key(|check| check.at)?;
+        let due = self.phase().checks.iter().filter(|check| check.at.0 <= passed);
+        let last = due.max_by_key(|check| check.at)?;
         Some((&last.text, passed - last.at.0))
     }
 
@@ -280,51 +280,33 @@ impl Session {
         match self.clock {
             PhaseClock::Held(_, why) if why != WhyHeld::Paused => {
                 self.stand(now, why);
-                match why {
-                    WhyHeld::Away(offer) => Some(offer),
-                    _ => None,
+                if let WhyHeld::Away(offer) = why {
+                    return Some(offer);
                 }
             }
-            PhaseClock::Returning(_) => {
-                self.stand(now, WhyHeld::Paused);
-                None
-            }
-            _ => {
-                self.advance(now);
-                None
-            }
+            PhaseClock::Returning(_) => self.stand(now, WhyHeld::Paused),
+            _ => self.advance(now),
         }
+        None
     }
 
     /// Nobody looked while the clock ran.
     fn nobody_looked(&mut self, from: Moment, now: Moment) -> Option<Offer> {
-        match self.phase().kind {
+        let offer = match self.phase().kind {
             Kind::Application(_) | Kind::Off(_) => {
                 self.stayed_warm(now);
-                None
+                return None;
             }
             Kind::Wait => {
                 self.settle(from);
                 self.clock = PhaseClock::Running(now);
-                None
+                return None;
             }
             Kind::Ready | Kind::Rest | Kind::Change => {
-                let end = self.ended_by(now).unwrap_or(now);
-                self.leave(end, true);
+                self.leave(self.ended_by(now).unwrap_or(now), true);
                 // A wait after it waits by itself.
-                let next = self.following(self.index)?;
-                let next = &self.timeline.phases()[next];
-                (next.kind != Kind::Wait).then_some(Offer::NextPhase)
-            }
-            Kind::Hold | Kind::Rep | Kind::Breath => {
-                self.settle(from);
-                self.stand(now, WhyHeld::Away(Offer::RepAgain));
-                Some(Offer::RepAgain)
-            }
-            Kind::Lie => {
-                self.settle(from);
-                self.stand(now, WhyHeld::Away(Offer::GoOn));
-                Some(Offer::GoOn)
+                let next = &self.timeline.phases()[self.following(self.index)?];
+                return (next.kind != Kind::Wait).then_some(Offer::NextPhase);
             }
             Kind::Walk => {
                 let counted = self.passed(from);
@@ -338,9 +320,14 @@ impl Session {
                         self.stand(now, WhyHeld::Away(Offer::Walked));
                     }
                 }
-                Some(Offer::Walked)
+                return Some(Offer::Walked);
             }
-        }
+            Kind::Hold | Kind::Rep | Kind::Breath => Offer::RepAgain,
+            Kind::Lie => Offer::GoOn,
+        };
+        self.settle(from);
+        self.stand(now, WhyHeld::Away(offer));
+        Some(offer)
     }
 
     /// Heat and cold count real time. The alarms of an off that nobody could hear are left out:

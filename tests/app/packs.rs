@@ -118,7 +118,7 @@ fn no_key_shortens_the_pause_between_two_applications_of_one_routine() {
     played.yes().yes();
     assert!(played.heats());
     played.wait(240).enter().enter();
-    assert_eq!(played.play.ending(), Some(Ending::Done));
+    assert_eq!(played.play.session.ending(), Some(Ending::Done));
     let record = played.record.expect("a record");
     let too_soon: Vec<bool> = record.applications.iter().map(|had| had.too_soon).collect();
     assert_eq!(too_soon, [false, true]);

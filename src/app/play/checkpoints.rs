@@ -194,11 +194,6 @@ impl Play {
         line.map(|line| Effect::Note(Box::new(line))).into_iter().collect()
     }
 
-    /// What was said of how it is after it.
-    pub fn rated_after(&self) -> Option<u8> {
-        self.after
-    }
-
     /// What was recorded of it, with what was said after it.
     pub fn past(&self) -> Option<PastSession> {
         let record = self.recorder.as_ref()?.recorded()?;

@@ -79,7 +79,7 @@ impl Play {
 
     /// A cue as effects.
     pub(super) fn heard(&mut self, mut cue: Cue) -> Vec<Effect> {
-        let done = self.ending() == Some(Ending::Done);
+        let done = self.session.ending() == Some(Ending::Done);
         if let (Some(words), Some((agent, at)), true) = (&mut cue.words, self.next_pack(), done) {
             words.push_str(&format!(" The next {} not before {at}.", agent.word()));
         }

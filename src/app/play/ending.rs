@@ -44,7 +44,7 @@ impl Play {
     }
 
     pub fn form(&self) -> Form {
-        match self.ending() {
+        match self.session.ending() {
             _ if self.session.can_take_back().is_some() => Form::Hurt,
             _ if self.is_worse() => Form::Worse,
             Some(Ending::Stopped) => Form::Stopped,
@@ -63,7 +63,7 @@ impl Play {
     }
 
     fn is_worse(&self) -> bool {
-        let (before, after) = (self.rated_before(), self.rated_after());
+        let (before, after) = (self.rated_before(), self.after);
         before.zip(after).is_some_and(|(before, after)| after >= before + WORSE_BY)
     }
 

@@ -34,7 +34,7 @@ impl Play {
     /// that is asked and not answered.
     pub fn digits(&self) -> Option<Digits> {
         let rating = self.asks_after.then_some(Digits::Rating);
-        let open = rating.filter(|_| self.rated_after().is_none());
+        let open = rating.filter(|_| self.after.is_none());
         let unknown = || self.session.own_sets().find(|set| set.said.is_none());
         self.chosen.or(open).or_else(|| unknown().map(|set| Digits::Set(set.index))).or(rating)
     }

@@ -28,7 +28,7 @@ pub(super) fn list(app: &App, now: Moment) -> PickerView<'_> {
         Some(RoutineRow {
             group,
             title: &item.title,
-            lit: app.pick.found().map_or(Vec::new(), |found| found.lit(&item.title)),
+            lit: app.pick.found.as_ref().map_or(Vec::new(), |found| found.lit(&item.title)),
             position: &item.position,
             length: &item.length,
             mark: marked.or_else(|| mark(entry?, stage)),
@@ -36,13 +36,13 @@ pub(super) fn list(app: &App, now: Moment) -> PickerView<'_> {
         })
     };
     let count = app.pick.shown().len();
-    let note = app.pick.found().and_then(|found| found.note.clone());
+    let note = app.pick.found.as_ref().and_then(|found| found.note.clone());
     PickerView {
         count,
         row: Rc::new(row),
         columns: ListColumns { marks: app.columns.marks || !app.marked.is_empty(), ..app.columns },
-        selected: app.pick.selected(),
-        filter: app.pick.filter(),
+        selected: app.pick.choice.selected,
+        filter: &app.pick.choice.filter,
         of: app.pick.items().len() + usize::from(matches!(app.typed_set, Some((_, Ok(_))))),
         corner: corner(app, now),
         note: match &app.typed_set {
@@ -73,7 +73,7 @@ fn list_keys(app: &App) -> Vec<Hint> {
         key(Action::HowIsIt, "", 5),
         key(Action::RedFlags, "", 8),
         key(Action::Help, "", 4),
-        key(Action::Close, if app.pick.filter().is_empty() { "" } else { "clear" }, 7),
+        key(Action::Close, if app.pick.choice.filter.is_empty() { "" } else { "clear" }, 7),
     ]
 }
 

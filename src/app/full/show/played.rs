@@ -381,7 +381,7 @@ pub(super) fn finish(app: &App, play: &Play, now: Moment) -> FinishView {
         not_before: play.next_pack_words().unwrap_or_default(),
         rating: play.asks_after.then(|| Rating {
             before: play.rated_before(),
-            after: play.rated_after(),
+            after: play.after,
             chosen: play.digits() == Some(Digits::Rating),
         }),
         sets,
