@@ -160,20 +160,15 @@ impl Key {
             Key::Letter(' ') => "Space".into(),
             Key::Letter(letter) => letter.to_string(),
             Key::Ctrl(letter) => format!("Ctrl-{}", letter.to_ascii_uppercase()),
-            Key::Code(KeyCode::Enter) => "Enter".into(),
-            Key::Code(KeyCode::Esc) => "Esc".into(),
             Key::Code(KeyCode::Up) => "↑".into(),
             Key::Code(KeyCode::Down) => "↓".into(),
             Key::Code(KeyCode::Left) => "←".into(),
             Key::Code(KeyCode::Right) => "→".into(),
             Key::Code(KeyCode::PageUp) => "PgUp".into(),
             Key::Code(KeyCode::PageDown) => "PgDn".into(),
-            Key::Code(KeyCode::Home) => "Home".into(),
-            Key::Code(KeyCode::End) => "End".into(),
-            Key::Code(KeyCode::Tab) => "Tab".into(),
             Key::Code(KeyCode::BackTab) => "Shift-Tab".into(),
-            Key::Code(KeyCode::Backspace) => "Backspace".into(),
-            Key::Code(_) => String::new(),
+            // Enter, Esc, Home, End, Tab, Backspace, Delete.
+            Key::Code(code) => format!("{code:?}"),
         }
     }
 }
@@ -186,11 +181,21 @@ impl Binding {
     }
 }
 
+/// The lines of the table that hold at a place.
+fn bindings(place: Place) -> impl Iterator<Item = &'static Binding> {
+    TABLE.iter().filter(move |one| one.place == place || one.place == Place::Everywhere)
+}
+
+/// The line of the table for an action at a place.
+pub fn binding(place: Place, action: Action) -> Option<&'static Binding> {
+    bindings(place).find(|binding| binding.action == action)
+}
+
 /// What a key asks for at a place.
 pub fn action(place: Place, event: &KeyEvent) -> Option<Action> {
-    let here = |binding: &&Binding| binding.place == place || binding.place == Place::Everywhere;
-    let bound = |binding: &&Binding| binding.keys.iter().any(|key| key.is(event));
-    TABLE.iter().filter(here).find(bound).map(|binding| binding.action)
+    let mut here = bindings(place);
+    let bound = here.find(|binding| binding.keys.iter().any(|key| key.is(event)));
+    bound.map(|binding| binding.action)
 }
 
 /// What a line of input asks for at a place in plain mode: nothing is Enter, a letter is its key,
@@ -200,19 +205,13 @@ pub fn action_of_line(place: Place, line: &str) -> Option<Action> {
         return Some(Action::Enter);
     }
     let word = line.trim();
-    let mut letters = line.chars();
-    let only = letters.next().filter(|_| letters.next().is_none());
-    let here = |b: &&Binding| b.place == place || b.place == Place::Everywhere;
-    let bindings = || TABLE.iter().filter(here);
-    let by_key = only.and_then(|letter| bindings().find(|b| b.keys.contains(&Key::Letter(letter))));
-    let by_word = || bindings().find(|b| !b.short.is_empty() && b.short == word.to_lowercase());
-    let by_label = || bindings().find(|b| b.keys.iter().any(|key| key.is_called(word)));
-    by_key.or_else(by_word).or_else(by_label).map(|binding| binding.action)
-}
-
-/// The line of the table for an action at a place.
-pub fn binding(place: Place, action: Action) -> Option<&'static Binding> {
-    TABLE.iter().find(|b| b.action == action && (b.place == place || b.place == Place::Everywhere))
+    let letter = line.parse().map(Key::Letter);
+    let has_letter = |one: &&Binding| letter.as_ref().is_ok_and(|letter| one.keys.contains(letter));
+    let has_words = |one: &&Binding| !one.short.is_empty() && one.short == word.to_lowercase();
+    let has_name = |one: &&Binding| one.keys.iter().any(|key| key.is_called(word));
+    let by_letter = bindings(place).find(has_letter);
+    let found = by_letter.or_else(|| bindings(place).find(has_words));
+    found.or_else(|| bindings(place).find(has_name)).map(|binding| binding.action)
 }
 
 #[cfg(test)]

@@ -93,6 +93,8 @@ pub struct Play {
     feed: Feed,
     rehearsal: bool,
     cues: Cues,
+    /// What is to be done about all that happened just now.
+    effects: Vec<Effect>,
     /// What happened before anybody listened.
     opening: Option<Vec<Event>>,
     /// Title and progress as they are shown outside of the screen.
@@ -160,6 +162,7 @@ impl Play {
             awake: false,
             rehearsal: options.rehearsal,
             cues: Cues::default(),
+            effects: Vec::new(),
             opening: Some(opening),
             outside: (None, None),
         }
@@ -277,11 +280,9 @@ impl Play {
     /// Does what a key asks for. What has nothing to do with the session is left alone.
     pub fn act(&mut self, now: Moment, action: Action) -> Outcome {
         let mut told = self.wake(now);
-        if let Some(effects) = self.act_beside(now, action) {
-            told.effects.extend(effects);
-            return told;
-        }
-        let Some(input) = input_of(action) else {
+        let beside = self.act_beside(now, action);
+        told.effects.append(&mut self.effects);
+        let Some(input) = input_of(action).filter(|_| !beside) else {
             return told;
         };
         self.leaving |= action == Action::Interrupt;
@@ -302,20 +303,17 @@ impl Play {
     }
 
     /// What a key does beside the session: on the page before it, behind its gate, and to what is
-    /// heard. `None` where it is for the session.
-    fn act_beside(&mut self, now: Moment, action: Action) -> Option<Vec<Effect>> {
+    /// heard; whether that was all.
+    fn act_beside(&mut self, now: Moment, action: Action) -> bool {
         match action {
-            Action::About if self.is_before(now) => {
-                let warnings = self.prepared.cautions.join(" ");
-                return Some(self.say(now, warnings));
-            }
-            Action::Yes if self.is_gated() => return Some(self.insist(now)),
+            Action::About if self.is_before(now) => self.say(now, self.prepared.cautions.join(" ")),
+            Action::Yes if self.is_gated() => self.insist(now),
             Action::AllSteps if self.is_before(now) && self.may_choose_steps() => {
                 self.play_steps(self.whole.is_some(), now);
                 self.note = self.steps_line();
             }
             Action::About | Action::AllSteps => {}
-            Action::TryAlarm => return Some(self.try_alarm(now).into_iter().collect()),
+            Action::TryAlarm => self.try_alarm(now),
             _ if self.gate => self.asked_yes |= action == Action::Enter,
             Action::Enter | Action::Yes if self.session.awaits_pack().is_some() => {
                 self.look_at_limits(now);
@@ -325,7 +323,7 @@ impl Play {
                     self.note = self.asks_yes().map(|asks| format!("Press y {asks}."));
                     self.asked_yes = true;
                 } else {
-                    return None;
+                    return false;
                 }
             }
             Action::Yes if !self.is_over() && !self.is_before(now) => {
@@ -336,28 +334,23 @@ impl Play {
                 self.choose_digits(action == Action::NextNumber);
             }
             Action::Bell | Action::Voice | Action::Louder | Action::Quieter => {
-                return Some(self.change_setting(now, action));
+                self.change_setting(now, action);
             }
-            Action::Words if self.settings.voice => {
-                let again = Cues::again(&self.session, now);
-                return Some(self.say(now, again));
-            }
-            _ => return None,
+            Action::Words if self.settings.voice => self.say(now, Cues::again(&self.session, now)),
+            _ => return false,
         }
-        Some(Vec::new())
+        true
     }
 
     /// Rings the alarm where heat or cold is about to begin.
-    fn try_alarm(&mut self, now: Moment) -> Option<Effect> {
+    fn try_alarm(&mut self, now: Moment) {
         let applies = self.is_before(now) && self.applies().is_some();
         if applies || self.session.awaits_pack().is_some() {
             self.give_notice(now, around::ALARM_TRIED.into());
-            return self.ring(Tone::Alarm, true);
-        }
-        if !self.is_before(now) {
+            self.effects.extend(self.ring(Tone::Alarm, true));
+        } else if !self.is_before(now) {
             self.give_aside(now, notices::NO_ALARM_TO_TRY.into());
         }
-        None
     }
 
     /// Hands-free from now on: nobody can press a key any more.
@@ -367,7 +360,7 @@ impl Play {
     }
 
     /// Opens what holds it back, one thing at a time: it is for later, or it is too soon.
-    fn insist(&mut self, now: Moment) -> Vec<Effect> {
+    fn insist(&mut self, now: Moment) {
         if self.gate {
             (self.gate, self.asked_yes) = (false, false);
         } else if let Some(recorder) = &mut self.recorder {
@@ -377,7 +370,7 @@ impl Play {
         self.wait_anew(now);
         let words = self.closed_words(now).unwrap_or_else(|| self.how_to_begin(now));
         self.session.reads_out(self.time_to_read(&words));
-        self.say(now, words)
+        self.say(now, words);
     }
 
     fn put(&mut self, now: Moment, input: Input) -> Outcome {
@@ -387,16 +380,21 @@ impl Play {
         }
         let state = self.session.status(now).state;
         let events = self.session.handle(now, input);
-        let effects = self.feed.tell(&self.session, &events, input, now);
-        let told = self.take_events(Outcome { events, effects }, input, state, now);
+        self.effects.extend(self.feed.tell(&self.session, &events, input, now));
+        let told = self.take_events(events, input, state, now);
         if was_too_soon && self.closed.is_none() && self.session.awaits_pack().is_some() {
             self.note = Some("The pause is over. y begins, once the pack is on.".into());
         }
         told
     }
 
-    fn take_events(&mut self, told: Outcome, input: Input, state: State, now: Moment) -> Outcome {
-        let Outcome { events, mut effects } = told;
+    fn take_events(
+        &mut self,
+        events: Vec<Event>,
+        input: Input,
+        state: State,
+        now: Moment,
+    ) -> Outcome {
         let hurt = events.iter().find(|event| event.what == EventKind::Hurt);
         let easier = hurt.is_some_and(|event| self.easier_than(Some(event.phase)).is_some());
         let cue =
@@ -413,7 +411,7 @@ impl Play {
             }
             self.look_at_limits(now);
         }
-        effects.extend(self.heard(cue));
+        self.heard(cue);
         let (was, state) = (state, self.session.status(now).state);
         let stays_on = matches!(input, Input::GoOn | Input::Pause) && was == State::Alarm;
         if stays_on && state == State::Running {
@@ -425,10 +423,11 @@ impl Play {
         if runs != self.awake && !self.gate {
             self.awake = runs;
             let reason = format!("{} is being played", self.prepared.routine.title);
-            effects.push(Effect::StayAwake(runs.then_some(reason)));
+            self.effects.push(Effect::StayAwake(runs.then_some(reason)));
         }
-        effects.extend(self.write_down(&events, input, now));
-        Outcome { events, effects }
+        let kept = self.write_down(&events, input, now);
+        self.effects.extend(kept);
+        Outcome { events, effects: std::mem::take(&mut self.effects) }
     }
 
     /// What an event changes beside the session.

@@ -37,8 +37,7 @@ impl Play {
         play.recorder = Some(recorder);
         play.feed = Feed::new(&play.prepared, &options, events.clone());
         play.opening = None;
-        let told = Outcome { events, effects: Vec::new() };
-        let outcome = play.take_events(told, Input::Wake, State::Begin, now);
+        let outcome = play.take_events(events, Input::Wake, State::Begin, now);
         (play, outcome)
     }
 

@@ -32,7 +32,8 @@ impl Play {
         let _ = self.cues.take(&events, &self.session, now, &self.hearing());
         let words = self.opening_words(now);
         self.session.reads_out(self.time_to_read(&words));
-        self.say(now, words)
+        self.say(now, words);
+        std::mem::take(&mut self.effects)
     }
 
     /// How long words take on the session's clock, spoken or read.
@@ -72,35 +73,31 @@ impl Play {
     }
 
     /// Says something for its own sake.
-    pub(super) fn say(&mut self, now: Moment, words: String) -> Vec<Effect> {
+    pub(super) fn say(&mut self, now: Moment, words: String) {
         let cue = self.cues.say(words, now, &self.hearing());
-        self.heard(cue)
+        self.heard(cue);
     }
 
     /// A cue as effects.
-    pub(super) fn heard(&mut self, mut cue: Cue) -> Vec<Effect> {
+    pub(super) fn heard(&mut self, mut cue: Cue) {
         let done = self.session.ending() == Some(Ending::Done);
         if let (Some(words), Some((agent, at)), true) = (&mut cue.words, self.next_pack(), done) {
             words.push_str(&format!(" The next {} not before {at}.", agent.word()));
         }
-        let mut effects = Vec::new();
-        match cue.tone {
-            Some(tone) => effects.extend(self.ring(tone, cue.bell)),
-            None if cue.bell => effects.push(Effect::Bell),
-            None => {}
-        }
-        match cue.words {
-            Some(words) => effects.push(Effect::Say(Speech {
+        self.effects.extend(match cue.tone {
+            Some(tone) => self.ring(tone, cue.bell),
+            None => cue.bell.then_some(Effect::Bell),
+        });
+        self.effects.extend(match cue.words {
+            Some(words) => Some(Effect::Say(Speech {
                 words: line(&words),
                 language: self.language().to_owned(),
                 pace: self.settings.pace,
             })),
-            None if cue.hush => effects.push(Effect::Hush),
-            None => {}
-        }
+            None => cue.hush.then_some(Effect::Hush),
+        });
         let wanted = self.settings.notify != Notify::Never;
-        effects.extend(cue.notice.filter(|_| wanted).map(Effect::Notify));
-        effects
+        self.effects.extend(cue.notice.filter(|_| wanted).map(Effect::Notify));
     }
 
     /// A tone, or the bell where the person wishes no tones.
@@ -117,8 +114,7 @@ impl Play {
     }
 
     /// Does what a key for sound or voice asks for, and keeps it.
-    pub(super) fn change_setting(&mut self, now: Moment, action: Action) -> Vec<Effect> {
-        let mut effects = Vec::new();
+    pub(super) fn change_setting(&mut self, now: Moment, action: Action) {
         let settings = &mut self.settings;
         let (name, words) = match action {
             Action::Bell => {
@@ -146,20 +142,16 @@ impl Play {
         };
         self.give_notice(now, words);
         match name {
-            "voice" if self.settings.voice => {
-                let again = Cues::again(&self.session, now);
-                effects.extend(self.say(now, again));
-            }
+            "voice" if self.settings.voice => self.say(now, Cues::again(&self.session, now)),
             "voice" => {
                 self.cues.hush();
-                effects.push(Effect::Hush);
+                self.effects.push(Effect::Hush);
             }
-            "volume" => effects.extend(self.ring(Tone::Part, false)),
+            "volume" => self.effects.extend(self.ring(Tone::Part, false)),
             _ => {}
         }
         let value = self.settings.get(name);
-        effects.extend(value.map(|value| Effect::KeepSetting { name, value }));
-        effects
+        self.effects.extend(value.map(|value| Effect::KeepSetting { name, value }));
     }
 
     /// Title and progress, where they have changed.
