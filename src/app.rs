@@ -5,7 +5,7 @@
 //! does, and calls.
 
 pub mod full;
-pub mod history;
+pub mod looking;
 pub mod minutes;
 pub(crate) mod overlay;
 pub mod pick;
@@ -14,7 +14,6 @@ pub mod player;
 pub mod prepared;
 pub mod recorder;
 pub(crate) mod rows;
-pub mod stats;
 pub mod unfinished;
 pub mod watch;
 

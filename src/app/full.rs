@@ -4,7 +4,6 @@
 //! rules of play are in `play` and `session`; how anything looks is in `view`.
 
 mod keys;
-mod question;
 mod show;
 
 use std::cell::RefCell;
@@ -43,7 +42,7 @@ use crate::view::session::SessionStage;
 use crate::words::today as said;
 use crate::words::{notices, past, picker as several};
 
-pub(crate) use question::{LOOK, Question, QuestionAnswered};
+pub(crate) use keys::{Question, QuestionAnswered};
 
 /// How long nothing moves after the terminal was too slow for it.
 const CALM_FOR: Duration = Duration::from_secs(60);
@@ -294,7 +293,7 @@ impl App {
     fn open_page(&mut self, name: &str) {
         self.over.push(Overlay::Text(match name {
             RED_FLAGS => TextOverlay::red_flags(),
-            name => TextOverlay::new(page_title(name), page_blocks(name)).leading_to_red_flags(),
+            name => TextOverlay::new(page_title(name), page_blocks(name)),
         }));
     }
 
@@ -487,7 +486,7 @@ impl App {
         };
         let told = vec![PageBlock::Text(self.player.explain_today(row, now).join(" "))];
         let text = TextOverlay::new(row.title.clone(), told);
-        self.over.push(Overlay::Text(text.leading_to_red_flags()));
+        self.over.push(Overlay::Text(text));
     }
 }
 
@@ -538,7 +537,7 @@ impl Front for App {
     fn next_wake(&self, now: Moment) -> Option<Moment> {
         let seen = show::next_change(self, now).map(|after| now + after.max(GRAIN));
         let Some(play) = &self.player.play else {
-            let reads = self.player.today_list.reads();
+            let reads = self.player.today_list.reads_until.is_some();
             let again = reads.then_some(now + ASK_AGAIN);
             return seen.into_iter().chain(again).min();
         };

@@ -10,7 +10,7 @@ use crate::library::Queue;
 use crate::library::search::{Findable, search};
 use crate::seconds::Moment;
 use crate::timeline::Kind;
-use crate::today::{self, FIRST_FIVE, TodayFacts, TodayRoutine};
+use crate::today::{self, FIRST_FIVE, TodayRoutine};
 use crate::words::picker as said;
 
 /// How routines that are played one after another are changed before they begin.
@@ -28,40 +28,33 @@ impl Player {
     /// # Errors
     /// Why there is none, as a sentence in lower case without its full stop.
     pub fn fit(&self, time: Duration, words: &str, now: Moment) -> Result<FittedSet, String> {
-        self.with_facts(now, |facts| self.fit_by(facts, time, words))
-    }
-
-    fn fit_by(
-        &self,
-        facts: &TodayFacts<'_>,
-        time: Duration,
-        words: &str,
-    ) -> Result<FittedSet, String> {
-        let offered = today::today(facts);
-        if today::enough(facts).is_some() {
-            return Err(said::ENOUGH.into());
-        }
-        let row = |one: &TodayRoutine| {
-            let row = offered.iter().position(|row| row.act.id() == Some(&one.id));
-            row.unwrap_or(offered.len())
-        };
-        let suiting = self.found(words, facts.routines).into_iter().filter(|one| {
-            let is_offered = one.id != FIRST_FIVE || row(one) < offered.len();
-            is_offered && !one.turns() && today::may_offer(one, facts).is_ok()
-        });
-        let fitting = suiting.filter_map(|one| {
-            let fit = FitRoutine::of(&self.library, &one.id, &one.routine)?;
-            // Whoever has some minutes is hardly asking for a rest beside what Today offers; and
-            // whoever has words has said what comes first.
-            let order = if words.is_empty() { row(one) } else { 0 };
-            Some(((order, words.is_empty() && fit.mostly == Kind::Lie), fit))
-        });
-        let mut fitting: Vec<_> = fitting.collect();
-        fitting.sort_by_key(|(order, _)| *order);
-        let fitting = fitting.into_iter().map(|(_, fit)| fit).collect();
-        FittedSet::new(fitting, time).map_err(|shortest| match shortest {
-            Some(one) => said::nothing_fits(time, &one.title, one.lasts[0], &one.id),
-            None => said::nothing_suits(words),
+        self.with_facts(now, |facts| {
+            let offered = today::today(facts);
+            if today::enough(facts).is_some() {
+                return Err(said::ENOUGH.into());
+            }
+            let row = |one: &TodayRoutine| {
+                let row = offered.iter().position(|row| row.act.id() == Some(&one.id));
+                row.unwrap_or(offered.len())
+            };
+            let suiting = self.found(words, facts.routines).into_iter().filter(|one| {
+                let is_offered = one.id != FIRST_FIVE || row(one) < offered.len();
+                is_offered && !one.turns() && today::may_offer(one, facts).is_ok()
+            });
+            let fitting = suiting.filter_map(|one| {
+                let fit = FitRoutine::of(&self.library, &one.id, &one.routine)?;
+                // Whoever has some minutes is hardly asking for a rest beside what Today offers; and
+                // whoever has words has said what comes first.
+                let order = if words.is_empty() { row(one) } else { 0 };
+                Some(((order, words.is_empty() && fit.mostly == Kind::Lie), fit))
+            });
+            let mut fitting: Vec<_> = fitting.collect();
+            fitting.sort_by_key(|(order, _)| *order);
+            let fitting = fitting.into_iter().map(|(_, fit)| fit).collect();
+            FittedSet::new(fitting, time).map_err(|shortest| match shortest {
+                Some(one) => said::nothing_fits(time, &one.title, one.lasts[0], &one.id),
+                None => said::nothing_suits(words),
+            })
         })
     }
 

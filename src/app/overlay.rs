@@ -11,25 +11,18 @@ use crate::view::page::{PageBlock, PageView};
 use crate::view::{Hint, Screen, Theme};
 
 /// A text on top, and how far it is scrolled.
-pub(super) struct TextOverlay {
+pub struct TextOverlay {
     title: String,
     blocks: Vec<PageBlock>,
     /// The key that opens it closes it as well.
     opened_by: Option<Action>,
-    keys: Vec<Hint>,
     scroll: u16,
 }
 
 impl TextOverlay {
     /// A text to be read and left.
     pub fn new(title: String, blocks: Vec<PageBlock>) -> TextOverlay {
-        TextOverlay {
-            title,
-            blocks,
-            opened_by: None,
-            keys: vec![hint(Place::Text, Action::Close, "", 9)],
-            scroll: 0,
-        }
+        TextOverlay { title, blocks, opened_by: None, scroll: 0 }
     }
 
     /// The red flags.
@@ -63,16 +56,7 @@ impl TextOverlay {
                 |binding: &Binding| PageBlock::Pair(binding.labels(), binding.long.to_owned());
             blocks.extend(bindings.map(pair));
         }
-        TextOverlay {
-            opened_by: Some(Action::Help),
-            ..TextOverlay::new("Keys".into(), blocks).leading_to_red_flags()
-        }
-    }
-
-    /// The same with the key that leads to the red flags.
-    pub fn leading_to_red_flags(mut self) -> TextOverlay {
-        self.keys.push(hint(Place::Text, Action::RedFlags, "", 5));
-        self
+        TextOverlay { opened_by: Some(Action::Help), ..TextOverlay::new("Keys".into(), blocks) }
     }
 
     /// Whether this key has opened it.
@@ -121,11 +105,15 @@ impl TextOverlay {
     }
 
     fn view(&self) -> PageView<'_> {
+        let mut hints = vec![hint(Place::Text, Action::Close, "", 9)];
+        if self.opened_by != Some(Action::RedFlags) {
+            hints.push(hint(Place::Text, Action::RedFlags, "", 5));
+        }
         PageView {
             title: &self.title,
             blocks: &self.blocks,
             scroll: self.scroll,
-            hints: self.keys.clone(),
+            hints,
             more: Some(hint(Place::Text, Action::PageDown, "more", 6)),
         }
     }

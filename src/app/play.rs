@@ -18,7 +18,6 @@ use crate::cue::{self, Cue, Cues, Progress, Tone};
 use crate::history::often::{self, StepStanding};
 use crate::history::rules;
 use crate::keys::{self, Action, Place};
-use crate::library::Library;
 use crate::routine::{Side, Stage};
 use crate::seconds::{Count, Moment, clock, clock_passed, written};
 use crate::session::{

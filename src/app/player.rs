@@ -19,6 +19,7 @@ use super::{Effect, Exit, Reply};
 use crate::back::{self, Back};
 use crate::fit::FittedSet;
 use crate::history::PastSession;
+use crate::keys::Action;
 use crate::library::Library;
 use crate::routine::Stage;
 use crate::seconds::Moment;
@@ -226,8 +227,16 @@ impl Player {
         let Some(play) = &mut self.play else {
             return Ok((false, Outcome::default()));
         };
-        let prepared = play.easier_piece(&self.library, now)?;
-        let (free, mut outcome) = play.make_room(now);
+        let id = play.easier(now).ok_or("No easier routine is named for this.")?;
+        let entry = self.library.get(id);
+        let prepared = entry.and_then(|entry| PreparedRoutine::new(&self.library, entry).ok());
+        let prepared = prepared.ok_or_else(|| format!("`{id}` can't be played as it stands."))?;
+        // What has not begun has nothing to stop.
+        let mut outcome = match play.is_over() || play.is_before(now) {
+            true => Outcome::default(),
+            false => play.act(now, Action::Quit),
+        };
+        let free = play.is_over() || play.is_before(now);
         if free {
             outcome.effects.extend(self.change_to(prepared, now));
         }

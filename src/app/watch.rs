@@ -8,6 +8,7 @@ mod shown;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use crossterm::event::KeyEvent;
 use jiff::SignedDuration;
@@ -80,10 +81,6 @@ struct Trial {
 impl Trial {
     fn inner(&self, now: Moment) -> Moment {
         Moment(now.since(self.began).mul_f64(self.speed))
-    }
-
-    fn outer(&self, inner: Moment) -> Moment {
-        outer(self.began, self.speed, inner)
     }
 }
 
@@ -329,7 +326,7 @@ impl Front for Watch {
         };
         let next = trial.app.next_wake(trial.inner(now))?;
         // Past the rounding of a time that is turned to and fro.
-        Some(trial.outer(next) + std::time::Duration::from_micros(1))
+        Some(outer(trial.began, trial.speed, next) + Duration::from_micros(1))
     }
 
     fn changed(&self) -> bool {

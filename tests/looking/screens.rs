@@ -7,8 +7,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Color;
-use supple::app::history::Looking;
-use supple::app::stats::Stats;
+use supple::app::looking::{Looking, Sessions, Stats};
 use supple::app::{AppEvent, Effect, Front};
 use supple::history::figures::{Figures, Known, Prescription};
 use supple::history::{Felt, HistoryLine, PastSession, Summary};
@@ -44,14 +43,14 @@ pub fn figures(sessions: &[PastSession]) -> Figures {
     Figures::of(&summaries, Known { today: TODAY, since: None, title: &title, asked: &asked })
 }
 
-fn stats(sessions: &[PastSession]) -> Stats {
-    Stats::new(figures(sessions), None)
+fn stats(sessions: &[PastSession]) -> Looking<Stats> {
+    Looking::new(Stats::new(figures(sessions), None))
 }
 
-fn history(sessions: Vec<PastSession>) -> Looking {
+fn history(sessions: Vec<PastSession>) -> Looking<Sessions> {
     let summaries = Arc::new(super::life::summaries(&lines_of(&sessions)));
     let open = Box::new(move |nth: usize| Ok(sessions[nth].clone()));
-    Looking::new(summaries, open, None)
+    Looking::new(Sessions::new(summaries, open, None))
 }
 
 /// Lines that such sessions leave.

@@ -149,5 +149,5 @@ pub(super) fn about(play: &Play) -> TextOverlay {
     if let Some(confidence) = routine.confidence {
         blocks.push(PageBlock::Text(format!("The dose: {}.", confidence.words())));
     }
-    TextOverlay::new(routine.title.to_string(), blocks).leading_to_red_flags()
+    TextOverlay::new(routine.title.to_string(), blocks)
 }

@@ -153,26 +153,6 @@ impl Play {
         easier_than(&self.prepared.easier, step).map(|easier| easier.id.as_str())
     }
 
-    /// The easier routine, ready to be played.
-    ///
-    /// # Errors
-    /// Why there is none, as a sentence.
-    pub fn easier_piece(&self, library: &Library, now: Moment) -> Result<PreparedRoutine, String> {
-        let id = self.easier(now).ok_or("No easier routine is named for this.")?;
-        let prepared = library.get(id).and_then(|entry| PreparedRoutine::new(library, entry).ok());
-        prepared.ok_or_else(|| format!("`{id}` can't be played as it stands."))
-    }
-
-    /// Stops, so that another routine can be put in its place, and says whether it can: a pack
-    /// must come off first, and what has not begun has nothing to stop.
-    pub fn make_room(&mut self, now: Moment) -> (bool, Outcome) {
-        if self.is_over() || self.is_before(now) {
-            return (true, Outcome::default());
-        }
-        let told = self.act(now, Action::Quit);
-        (self.is_over(), told)
-    }
-
     /// When the next application of the same kind may come, like `16:22`. A sped session counts
     /// for no limit.
     pub fn next_pack(&self) -> Option<(Agent, String)> {

@@ -34,17 +34,12 @@ pub struct TodayList {
     /// Every routine as the rules see it.
     pub(in crate::app) routines: OnceCell<Vec<TodayRoutine>>,
     /// The history is read, until then.
-    reads_until: Option<Moment>,
+    pub(in crate::app) reads_until: Option<Moment>,
 }
 
 impl TodayList {
     pub(in crate::app) fn of(routines: Vec<TodayRoutine>) -> TodayList {
         TodayList { routines: OnceCell::from(routines), ..TodayList::default() }
-    }
-
-    /// Whether the history is still being read.
-    pub fn reads(&self) -> bool {
-        self.reads_until.is_some()
     }
 }
 

@@ -3,8 +3,7 @@
 use super::played::ended;
 use super::{library, settings};
 use crate::app::Front;
-use crate::app::history::Looking;
-use crate::app::stats::Stats;
+use crate::app::looking::{Looking, Sessions, Stats};
 use crate::cli::{self, SoundArgs};
 use crate::commands::export::ExportContents;
 use crate::commands::export::KnownLines;
@@ -76,7 +75,7 @@ pub(super) fn history(words: &cli::HistoryArgs) -> Result<ExitCode, Failure> {
         let trouble = trouble(&read.complaints);
         let sessions = past.sessions.clone();
         let open = Box::new(move |nth| journal.session(&past, nth));
-        return look(&mut Looking::new(sessions, open, trouble));
+        return look(&mut Looking::new(Sessions::new(sessions, open, trouble)));
     }
     complain(&read.complaints);
     match (words.json, words.csv) {
@@ -108,7 +107,7 @@ pub(super) fn stats(words: &cli::StatsArgs) -> Result<ExitCode, Failure> {
     }
     if !words.json && !words.plain && std::io::stdout().is_terminal() {
         let trouble = trouble(&read.complaints);
-        return look(&mut Stats::new(figures, trouble));
+        return look(&mut Looking::new(Stats::new(figures, trouble)));
     }
     told(read);
     print(&match words.json {
