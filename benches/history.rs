@@ -16,7 +16,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use supple::app::history::Looking;
+use supple::app::looking::{Looking, Sessions};
 use supple::app::{AppEvent, Front};
 use supple::history::figures::{Figures, Known};
 use supple::history::{HistoryLine, Id, Record, Stamp};
@@ -63,7 +63,7 @@ fn main() {
 fn found(past: &Past, words: &str) -> usize {
     let open = Box::new(|_| Err("nobody opens it".to_owned()));
     let theme = Theme::new(Depth::None);
-    let mut list = Looking::new(past.sessions.clone(), open, None);
+    let mut list = Looking::new(Sessions::new(past.sessions.clone(), open, None));
     let area = Rect::new(0, 0, 80, 24);
     let mut buffer = Buffer::empty(area);
     for letter in words.chars() {
