@@ -1,7 +1,6 @@
-//! What each command does, a file for each or for two that belong together: it asks the machine for what it needs, and prints
-//! what comes of it or says why it can't.
+//! What each command does, a file for each or for several that belong together: it asks the machine
+//! for what it needs, and prints what comes of it or says why it can't.
 
-pub mod answer;
 pub mod check;
 pub mod completions;
 pub mod edit;
@@ -12,13 +11,14 @@ pub mod fmt;
 pub mod history;
 pub mod list;
 pub mod new;
+mod paper;
 pub mod play;
+mod remind;
 pub mod report;
-pub mod run;
+mod running;
 pub mod settings;
 pub mod show;
-pub mod stats;
-pub mod status;
+mod stats;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -26,19 +26,95 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use crate::cli::{Command, OfSettings};
+use crate::feed::SessionStatus;
 use crate::history::Summary;
 use crate::history::figures::Prescription;
 use crate::history::often;
-use crate::host::{disk, stdio};
+use crate::host::journal::{Journal, Read, ours};
+use crate::host::{disk, places, remote, stdio};
 use crate::library::{Entry, File, Found, Library};
 use crate::problem::{self, Look, Problem};
 use crate::routine::Routine;
+use crate::routine::grammar::listed;
 use crate::text;
 use crate::timeline::Timeline;
 
+/// Does what a command asks for and says with which status the program ends.
+///
+/// # Errors
+/// A sentence for standard error, and what may help.
+pub fn run(command: Command) -> Result<ExitCode, Failure> {
+    match command {
+        Command::Plan(words) => show::plan(&library(), &words),
+        Command::List(words) => list::run(&library(), &words),
+        Command::Show(words) => show::run(&library(), &words),
+        Command::Check(words) => check::run(&library(), &words),
+        Command::Explain(words) => explain::run(&words),
+        Command::Fmt(words) => fmt::run(&library(), &words),
+        Command::New(words) => new::run(&library(), &words),
+        Command::Edit(words) => edit::run(&words),
+        Command::Watch(words) => play::watch(&words),
+        Command::LanguageServer => edit::speak_with_an_editor(),
+        Command::Completions { shell } => print(&completions::script(shell)?),
+        Command::Man => print(&explain::man()),
+        Command::Play(words) => play::run(&words),
+        Command::Resume(words) => play::resume(&words),
+        Command::Pick { plain } => play::pick(plain),
+        Command::History(words) => history::run(&words),
+        Command::Stats(words) => stats::run(&words),
+        Command::Report(words) => report::run(&words),
+        Command::Export(words) => export::run(&words),
+        Command::Import(words) => export::import(&words),
+        Command::Felt(words) => felt::run(&words),
+        Command::Forget(words) => felt::forget(&words),
+        Command::Settings(words) => match words.what {
+            Some(OfSettings::Show(flags)) => settings::show(&flags),
+            None => settings::create(),
+        },
+        Command::Status(words) => running::status(&words),
+        Command::Remind(words) => remind::run(&words),
+        Command::Answer(words) => running::answer(&words.words),
+    }
+}
+
+/// The built-in routines and the person's own. A folder that can't be read is told about, and
+/// the built-in ones are there all the same.
+fn library() -> Library {
+    let Some(places) = places::places() else {
+        return Library::new(None, Vec::new());
+    };
+    let own = disk::routine_paths(&places.routines).unwrap_or_else(|why| {
+        let folder = places.routines.display();
+        stdio::warn(&format!("your own routines in `{folder}` can't be read: {why}"));
+        Vec::new()
+    });
+    Library::of_folder(places.routines, own, disk::read_ordinary)
+}
+
+/// What runs now, the newest first.
+fn sessions() -> Vec<SessionStatus> {
+    places::places().map_or_else(Vec::new, |places| remote::status::read(&places.run))
+}
+
+/// The journal, or why there is none.
+fn journal() -> Result<&'static Journal, Failure> {
+    Ok(ours().as_ref().map_err(String::clone)?)
+}
+
+/// What was read of the history; what could not be is told on standard error.
+fn told<T>(read: Read<T>) -> T {
+    complain(&read.complaints);
+    read.value
+}
+
+fn complain(complaints: &[String]) {
+    complaints.iter().for_each(|words| stdio::warn(words));
+}
+
 /// The routines that somebody prescribed, in the order of the library. A day that is no day of
 /// the calendar is none.
-pub fn prescribed(library: &Library) -> Vec<Prescription> {
+fn prescribed(library: &Library) -> Vec<Prescription> {
     let asked = |entry: &Arc<Entry>| {
         let routine = entry.routine()?;
         let prescribed = routine.prescribed.as_ref()?;
@@ -58,9 +134,8 @@ pub fn prescribed(library: &Library) -> Vec<Prescription> {
 }
 
 /// The title of a routine by its id; the id itself where there is none any more.
-pub fn title(library: &Library, id: &str) -> String {
-    let entry = library.get(id);
-    entry.map_or(id.to_owned(), |entry| entry.title().to_owned())
+fn title(library: &Library, id: &str) -> String {
+    library.get(id).map_or(id, |entry| entry.title()).to_owned()
 }
 
 /// What the short name of a session must have at the least, so that none is meant by a slip.
@@ -76,14 +151,14 @@ fn session<'a>(sessions: &'a [Summary], word: &str) -> Result<&'a Summary, Failu
         let id = session.id.to_string();
         word.len() >= SHORTEST_NAME && (id.starts_with(&word) || id.ends_with(&word))
     };
-    let found: Vec<&Summary> = sessions.iter().filter(fits).collect();
-    match found.as_slice() {
-        [one] => Ok(one),
-        [] => Err(Failure::new(
+    let mut found = sessions.iter().filter(fits);
+    match (found.next(), found.next()) {
+        (Some(one), None) => Ok(one),
+        (None, _) => Err(Failure::new(
             format!("no session is called `{word}`"),
             "`supple history` shows their ids; four letters of the end are enough",
         )),
-        [one, other, ..] => Err(Failure::new(
+        (Some(one), Some(other)) => Err(Failure::new(
             format!("`{word}` may be {} or {}", named(one), named(other)),
             "write more of its id",
         )),
@@ -110,10 +185,9 @@ fn print(text: &str) -> Result<ExitCode, Failure> {
 
 /// Writes one text after the other.
 fn print_each(texts: impl Iterator<Item = String>) -> Result<ExitCode, Failure> {
-    match stdio::print_each(texts) {
-        Ok(()) => Ok(ExitCode::SUCCESS),
-        Err(error) => Err(Failure::new(format!("can't write the answer: {error}"), "")),
-    }
+    let printed = stdio::print_each(texts);
+    printed.map_err(|error| format!("can't write the answer: {error}"))?;
+    Ok(ExitCode::SUCCESS)
 }
 
 /// A value as JSON for other programs, with nothing in it that a terminal obeys.
@@ -140,9 +214,9 @@ impl Failure {
     }
 }
 
-/// A refusal of the machine, which nothing is known to help against.
-impl From<String> for Failure {
-    fn from(why: String) -> Failure {
+/// A refusal that nothing is known to help against.
+impl<T: Into<String>> From<T> for Failure {
+    fn from(why: T) -> Failure {
         Failure::new(why, "")
     }
 }
@@ -151,8 +225,7 @@ impl From<String> for Failure {
 impl std::fmt::Display for Failure {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         if !self.report.is_empty() {
-            writeln!(f, "{}", self.report.trim_end())?;
-            writeln!(f)?;
+            writeln!(f, "{}\n", self.report.trim_end())?;
         }
         writeln!(f, "error: {}", text::line(&self.message))?;
         match self.help.as_str() {
@@ -163,10 +236,7 @@ impl std::fmt::Display for Failure {
 }
 
 /// The routine that a word on the command line names, and its plan. A broken one is refused.
-pub fn routine(
-    library: &Library,
-    word: &str,
-) -> Result<(Arc<Entry>, Arc<Routine>, Timeline), Failure> {
+fn routine(library: &Library, word: &str) -> Result<(Arc<Entry>, Arc<Routine>, Timeline), Failure> {
     let entry = entry(library, word)?;
     match library.playable(&entry) {
         Ok((routine, timeline)) => Ok((entry, routine, timeline)),
@@ -184,8 +254,7 @@ fn found_entry(found: Found, word: &str) -> Result<Arc<Entry>, Failure> {
     match found {
         Found::Entry(entry) => Ok(entry),
         Found::Path(path) => {
-            let bytes = disk::read(&path).map_err(|why| unreadable(&path, &why))?;
-            let bytes = Ok(bytes);
+            let bytes = Ok(disk::read(&path).map_err(|why| unreadable(&path, &why))?);
             Ok(Arc::new(Entry::of_path(File { path, bytes })))
         }
         Found::NotFound { suggestions, note } => Err(Failure::new(
@@ -217,48 +286,45 @@ fn unwritable(path: &Path, why: &str) -> Failure {
 
 /// A routine that can't be played, and everything that is wrong with it.
 fn broken(entry: &Entry, problems: &[Problem]) -> Failure {
-    let file = file_name(entry);
-    let help = match entry.shadows {
-        true => "without this file, the built-in routine of its name would be played",
-        false => "",
-    };
-    // A file that could not be read has no place to point at.
-    if let ([problem], true) = (problems, entry.text().is_empty()) {
-        let message = format!("can't read `{file}`: {}", problem.message);
-        let help = if problem.help.is_empty() { help } else { &problem.help };
-        return Failure::new(message, help);
+    let mut failure = unread(entry, problems).unwrap_or_else(|| Failure {
+        report: problems_told(entry, problems, Look::Plain),
+        ..format!("`{}` can't be played", file_name(entry)).into()
+    });
+    if failure.help.is_empty() && entry.shadows {
+        failure.help =
+            "without this file, the built-in routine of its name would be played".to_owned();
     }
-    let report = problem::human(&file, entry.text(), problems, Look::Plain);
-    Failure { report, ..Failure::new(format!("`{file}` can't be played"), help) }
+    failure
 }
 
-/// Problems as people read them, underlined in the file. A file that could not be read has no
-/// place to point at.
-fn told(entry: &Entry, problems: &[Problem], look: Look) -> String {
-    let file = file_name(entry);
+/// Problems as people read them, underlined in the file.
+fn problems_told(entry: &Entry, problems: &[Problem], look: Look) -> String {
+    match unread(entry, problems) {
+        Some(failure) => failure.to_string(),
+        None => problem::human(&file_name(entry), entry.text(), problems, look),
+    }
+}
+
+/// Why a file could not be read, which has no place to point at.
+fn unread(entry: &Entry, problems: &[Problem]) -> Option<Failure> {
     match problems {
         [only] if matches!(only.name, "unreadable" | "not-utf-8") => {
-            let message = format!("can't read `{file}`: {}", only.message);
-            Failure::new(message, &*only.help).to_string()
+            let message = format!("can't read `{}`: {}", file_name(entry), only.message);
+            Some(Failure::new(message, &*only.help))
         }
-        _ => problem::human(&file, entry.text(), problems, look),
+        _ => None,
     }
 }
 
 /// What a routine's file is called; its id where it is built in.
 fn file_name(entry: &Entry) -> String {
-    let path = entry.path().map(|path| path.display().to_string());
-    path.unwrap_or_else(|| entry.id.clone())
+    entry.path().map_or(entry.id.clone(), |path| path.display().to_string())
 }
 
 /// `` `a` ``, `` `a` or `b` ``, `` `a`, `b` or `c` ``
 fn either(words: &[String]) -> String {
     let ticked: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
-    match ticked.as_slice() {
-        [] => String::new(),
-        [only] => only.clone(),
-        [several @ .., last] => format!("{} or {last}", several.join(", ")),
-    }
+    listed(&ticked.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use supple::cli;
-use supple::commands::{ERROR, completions, run::run};
+use supple::commands::{ERROR, completions, run};
 use supple::host::stdio;
 
 fn main() -> ExitCode {

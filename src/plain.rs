@@ -13,22 +13,21 @@ use std::collections::HashSet;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use self::list::{List, ListOutcome};
+use crate::app::full::Question;
 use crate::app::minutes::QueueChange;
+use crate::app::pick::Pick;
 use crate::app::play::{Digits, Outcome, Play, rating_of_line};
 use crate::app::player::{LOOK_EVERY, NOT_AWAKE, Player};
-use crate::app::recorder::Patience;
 use crate::app::{AppEvent, Effect, Exit, Front, Reply};
-use crate::back::How;
 use crate::keys::{self, Action, Place};
 use crate::library::RED_FLAGS;
 use crate::routine::Side;
 use crate::seconds::Moment;
 use crate::session::{EventKind, State};
 use crate::text::line;
-use crate::today::FIRST_FIVE;
 use crate::view::Theme;
-use crate::words;
+use crate::words::machine::NOTHING_WAITS;
+use crate::words::past::rating_noted;
 
 const SIGINT: i32 = 2;
 const SIGQUIT: i32 = 3;
@@ -36,8 +35,10 @@ const SIGQUIT: i32 = 3;
 /// supple as lines of text.
 pub struct Plain {
     player: Player,
-    /// Where there is a list to choose from, and to come back to.
-    list: Option<List>,
+    /// The list of routines, where there is one to choose from and to come back to.
+    pick: Pick,
+    /// What the person has been asked there and not answered.
+    question: Option<Question>,
     /// The steps whose words have been told, with their sides.
     told: HashSet<(u32, Option<Side>)>,
     /// The phase whose alarm has been told.
@@ -49,43 +50,29 @@ pub struct Plain {
     stands: bool,
     /// The output is a terminal, which has a bell.
     has_bell: bool,
+    /// What is to be done, in order.
+    effects: Vec<Effect>,
 }
 
 impl Plain {
     /// Opens with what is played, or with the list.
-    pub fn new(mut player: Player, now: Moment) -> Plain {
-        if player.has_list {
-            player.begin_today(now);
-            player.read_today(Patience::Waits, now);
-        }
-        Plain {
-            list: player.has_list.then(|| List::new(&player, now)),
+    pub fn new(player: Player, now: Moment) -> Plain {
+        let mut plain = Plain {
             player,
+            pick: Pick::default(),
+            question: None,
             told: HashSet::new(),
             alarmed: None,
             begun: false,
             ended: false,
             stands: false,
             has_bell: true,
+            effects: Vec::new(),
+        };
+        if plain.player.has_list {
+            plain.fill_list(now);
         }
-    }
-
-    /// A pack that was on is off: what comes after it.
-    fn after_pack(&mut self, now: Moment) -> Vec<Effect> {
-        let last_words = self.player.play.as_ref().map(Play::recorded_words);
-        let last_words = last_words.unwrap_or_default();
-        let mut effects = self.player.put_away();
-        self.player.see_to_packs(now);
-        if self.player.play.is_none() && self.list.is_none() {
-            effects.push(Effect::Exit(Exit { status: 0, last_words }));
-            return effects;
-        }
-        effects.extend(last_words.into_iter().map(Effect::Print));
-        effects.extend(match self.player.play {
-            None => self.back_to_the_list(),
-            Some(_) => self.open(now),
-        });
-        effects
+        plain
     }
 
     /// The output is no terminal: no bell can ring.
@@ -93,115 +80,81 @@ impl Plain {
         Plain { has_bell: false, ..self }
     }
 
-    /// What there is to say at the very beginning.
-    fn opening(&self, now: Moment) -> Vec<String> {
-        let player = &self.player;
-        let mut said = match (&player.play, &self.list) {
-            (Some(play), _) if player.resumed.is_some() => lines::resumed(play, now),
-            (Some(play), _) => lines::opening(play, &player.library, now),
-            (None, Some(list)) => list.opening(player, now),
-            (None, None) => Vec::new(),
-        };
-        let applies = player.play.as_ref().and_then(Play::applies);
-        if !self.has_bell && applies.is_some() {
-            said.insert(0, lines::NO_BELL.to_owned());
+    fn say(&mut self, lines: impl IntoIterator<Item = String>) {
+        self.effects.extend(lines.into_iter().map(Effect::Print));
+    }
+
+    fn exit(&mut self, status: u8, last_words: Vec<String>) {
+        self.effects.push(Effect::Exit(Exit { status, last_words }));
+    }
+
+    /// A pack that was on is off: what comes after it.
+    fn after_pack(&mut self, now: Moment) {
+        let last_words = self.player.play.as_ref().map(Play::recorded_words).unwrap_or_default();
+        self.effects.extend(self.player.put_away());
+        self.player.see_to_packs(now);
+        if self.player.play.is_none() && !self.player.has_list {
+            return self.exit(0, last_words);
         }
-        if let Some(words) = player.broken_off(now).filter(|_| !self.begun) {
-            said.insert(0, words);
-            said.insert(1, "`supple resume` sees to it.".into());
+        self.say(last_words);
+        match self.player.play {
+            None => self.back_to_the_list(),
+            Some(_) => self.open(now),
         }
-        said
     }
 
     /// What is said and done before a routine begins, or the list is read.
-    fn open(&mut self, now: Moment) -> Vec<Effect> {
+    fn open(&mut self, now: Moment) {
         self.stands = false;
         self.told.clear();
         self.alarmed = None;
-        let mut effects = print(self.opening(now));
-        let resumed = self.player.resumed.take();
-        effects.extend(match (&mut self.player.play, resumed) {
-            (Some(play), Some(mut told)) => {
+        if let Some(words) = self.player.broken_off(now).filter(|_| !self.begun) {
+            self.say([words, "`supple resume` sees to it.".into()]);
+        }
+        let Some(play) = &mut self.player.play else {
+            if self.player.has_list {
+                self.open_list(now);
+            }
+            return;
+        };
+        if !self.has_bell && play.applies().is_some() {
+            self.effects.push(Effect::Print(lines::NO_BELL.to_owned()));
+        }
+        match self.player.resumed.take() {
+            Some(mut told) => {
+                let said = lines::resumed(play, now);
                 // What it says of the time between has just been said.
                 play.note = None;
                 told.events.retain(|event| event.what == EventKind::Alarm);
-                self.tell(now, told)
+                self.say(said);
+                self.tell(now, told);
             }
-            (Some(play), None) => play.open(now),
-            (None, _) => Vec::new(),
-        });
-        effects
-    }
-
-    /// A line of input.
-    fn line(&mut self, now: Moment, typed: &str) -> Vec<Effect> {
-        if self.player.play.is_some() {
-            return self.line_in_session(now, typed);
-        }
-        let Some(list) = &mut self.list else {
-            return Vec::new();
-        };
-        self.player.begin_today(now);
-        self.player.read_today(Patience::Waits, now);
-        let (said, choice) = list.line(typed, &self.player, now);
-        let mut effects = print(said);
-        match choice {
-            ListOutcome::Nothing => {}
-            ListOutcome::Leave => effects.push(Effect::Exit(Exit::default())),
-            ListOutcome::Keep(back) => {
-                effects.extend(self.player.say_back(back));
-                if back.how == How::Worse {
-                    effects.extend(print(lines::page(RED_FLAGS)));
-                }
-            }
-            ListOutcome::FirstMinutes(back) => {
-                effects.extend(self.player.say_just_seized_up(back));
-                let (said, choice) = list.line(FIRST_FIVE, &self.player, now);
-                effects.extend(print(said));
-                if let ListOutcome::Open(prepared) = choice {
-                    self.player.put_on(*prepared, now);
-                    effects.extend(self.open(now));
-                }
-            }
-            ListOutcome::Open(prepared) => {
-                self.player.put_on(*prepared, now);
-                effects.extend(self.open(now));
-            }
-            ListOutcome::Fit(time, words) => match self.player.fit(time, &words, now) {
-                Ok(set) => {
-                    self.player.put_set(set, now);
-                    effects.extend(self.open(now));
-                }
-                Err(why) => effects.extend(print([format!("{}.", words::capital(&why))])),
-            },
-            ListOutcome::Several(queue) if self.player.put_queue(queue.clone(), now) => {
-                effects.extend(self.open(now));
-            }
-            ListOutcome::Several(_) => {
-                effects.extend(print([words::picker::NOT_TOGETHER.to_owned()]));
+            None => {
+                let said = lines::opening(play, &self.player.library, now);
+                self.effects.extend(said.into_iter().map(Effect::Print));
+                self.effects.extend(play.open(now));
             }
         }
-        effects
     }
 
-    fn line_in_session(&mut self, now: Moment, typed: &str) -> Vec<Effect> {
+    fn line_in_session(&mut self, now: Moment, typed: &str) {
         let Some(play) = &mut self.player.play else {
-            return Vec::new();
+            return;
         };
         if play.asks_before
             && play.is_before(now)
             && let Some(rating) = rating_of_line(typed)
         {
             play.rate_before(rating);
-            return print(play.note.take());
+            let note = play.note.take();
+            return self.say(note);
         }
         if play.is_before(now)
             && let Some((change, nth)) = queue_change(typed)
         {
-            let changed = self.player.change_queue(change, nth.wrapping_sub(1), now);
-            return match changed {
+            return match self.player.change_queue(change, nth.wrapping_sub(1), now) {
                 Ok(_) => self.open(now),
-                Err(why) => print([why.to_owned()]),
+                Err(why) => self.say([why.to_owned()]),
             };
         }
         let counted = play.count_line(now, typed);
@@ -210,9 +163,22 @@ impl Plain {
         }
         let Some(action) = keys::action_of_line(Place::Session, typed) else {
             let told = play.wake(now);
-            return [print([lines::no_key(typed)]), self.tell(now, told)].concat();
+            self.say([lines::no_key(typed)]);
+            return self.tell(now, told);
         };
-        let said = match action {
+        if action == Action::Easier {
+            return self.go_easier(now);
+        }
+        if action == Action::Quit && play.is_before(now) {
+            let exit = play.exit();
+            self.effects.push(Effect::Hush);
+            match self.player.has_list {
+                true => self.back_to_the_list(),
+                false => self.effects.push(Effect::Exit(exit)),
+            }
+            return;
+        }
+        let mut said = match action {
             Action::Help => lines::keys(Place::Session),
             Action::RedFlags => lines::page(RED_FLAGS),
             Action::Words => lines::again(play, now),
@@ -220,133 +186,118 @@ impl Plain {
             Action::Big => vec!["Lines have no size.".into()],
             _ => Vec::new(),
         };
-        if action == Action::Easier {
-            return self.go_easier(now);
-        }
-        if action == Action::Quit && play.is_before(now) {
-            let leaves = match self.list {
-                Some(_) => self.back_to_the_list(),
-                None => vec![Effect::Exit(play.exit())],
-            };
-            return [vec![Effect::Hush], leaves].concat();
-        }
         let was_gated = play.is_gated();
         let told = play.act(now, action);
-        let opened = was_gated && !play.is_gated();
-        let mut effects = print(said);
-        if opened {
-            effects.extend(print(lines::turn(play, now)));
+        if was_gated && !play.is_gated() {
+            said.extend(lines::turn(play, now));
         }
-        effects.extend(self.tell(now, told));
-        effects
+        self.say(said);
+        self.tell(now, told);
     }
 
     /// Stops here, and puts the easier routine before the person. A pack comes off first.
-    fn go_easier(&mut self, now: Moment) -> Vec<Effect> {
+    fn go_easier(&mut self, now: Moment) {
         match self.player.go_easier(now) {
-            Err(why) => print([why]),
+            Err(why) => self.say([why]),
             Ok((false, told)) => self.tell(now, told),
             Ok((true, told)) => {
-                let stopped = (!told.events.is_empty()).then(|| "Stopped.".into());
-                [told.effects, print(stopped), self.open(now)].concat()
+                self.effects.extend(told.effects);
+                self.say((!told.events.is_empty()).then(|| "Stopped.".into()));
+                self.open(now);
             }
         }
     }
 
     /// Prints what a session had to say. Its end leads back to the list, or out.
-    fn tell(&mut self, now: Moment, told: Outcome) -> Vec<Effect> {
+    fn tell(&mut self, now: Moment, told: Outcome) {
+        // What is kept is kept before it is told.
+        self.effects.extend(told.effects);
         let Some(play) = &self.player.play else {
-            return told.effects;
+            return;
         };
         let mut said = Vec::new();
         for event in &told.events {
             let phase = play.prepared.timeline.phases().get(event.phase);
-            let place = phase.map(|phase| (phase.run, phase.side));
-            let fresh = match event.what {
-                EventKind::Began => place.is_some_and(|place| self.told.insert(place)),
+            let is_fresh = match event.what {
+                EventKind::Began => {
+                    phase.is_some_and(|phase| self.told.insert((phase.run, phase.side)))
+                }
                 EventKind::Alarm => self.alarmed.replace(event.phase) != Some(event.phase),
                 _ => false,
             };
-            said.extend(lines::of_event(play, now, event, fresh));
+            said.extend(lines::of_event(play, now, event, is_fresh));
         }
         if told.events.is_empty() {
             said.extend(play.told(now).map(lines::sentence));
         }
-        // What is kept is kept before it is told.
-        let mut effects = told.effects;
-        effects.extend(print(said));
-        if play.is_over() && play.is_only_pack() {
-            effects.extend(self.after_pack(now));
-        } else if play.is_over() {
-            effects.extend(print(lines::closing(play, &self.player, now)));
-            effects.extend(self.stand_or_leave(now));
-        } else if let Some(play) = &mut self.player.play {
-            // Said once: a note stays on a screen, not on paper.
-            (play.note, play.notice) = (None, None);
+        let (is_over, is_only_pack) = (play.is_over(), play.is_only_pack());
+        if is_over && !is_only_pack {
+            said.extend(lines::closing(play, &self.player, now));
         }
-        effects
+        self.say(said);
+        match &mut self.player.play {
+            // Said once: a note stays on a screen, not on paper.
+            Some(play) if !is_over => (play.note, play.notice) = (None, None),
+            _ if is_only_pack => self.after_pack(now),
+            _ => self.stand_or_leave(now),
+        }
     }
 
     /// Says what can be done at the end of a session, as long as a line may come and there is
     /// anything to do; else back to the list, or out.
-    fn stand_or_leave(&mut self, now: Moment) -> Vec<Effect> {
+    fn stand_or_leave(&mut self, now: Moment) {
         let Some(play) = &self.player.play else {
-            return Vec::new();
+            return;
         };
         let asks = play.asks_after && play.after.is_none();
-        let unknown = play.session.own_sets().any(|set| set.said.is_none());
-        let asks = asks || unknown && play.settings.questions;
+        let is_unknown = play.session.own_sets().any(|set| set.said.is_none());
+        let asks = asks || is_unknown && play.settings.questions;
         let waits = asks || play.wants_rest() || play.session.can_go_on();
         self.stands = waits && !self.ended && play.session.pack_on().is_none();
         match self.stands {
-            true => self.at_the_end(),
+            true => self.say_the_end(),
             false => self.leave_the_end(now),
         }
     }
 
-    fn at_the_end(&self) -> Vec<Effect> {
-        let Some(play) = &self.player.play else {
-            return Vec::new();
-        };
-        print(lines::at_the_end(play, &self.player.library, self.list.is_some()))
+    fn say_the_end(&mut self) {
+        let player = &self.player;
+        let said = player.play.as_ref().map(|play| lines::at_the_end(play, player));
+        self.say(said.into_iter().flatten());
     }
 
     /// Back to the list, or out.
-    fn leave_the_end(&mut self, now: Moment) -> Vec<Effect> {
+    fn leave_the_end(&mut self, now: Moment) {
         self.stands = false;
         let Some(play) = &mut self.player.play else {
-            return Vec::new();
+            return;
         };
-        let mut effects = play.keep_place(now);
+        self.effects.extend(play.keep_place(now));
         let last_words = play.last_words();
-        if self.list.is_some() && last_words.is_empty() {
-            effects.extend(self.back_to_the_list());
-            return effects;
+        match self.player.has_list && last_words.is_empty() {
+            true => self.back_to_the_list(),
+            false => self.exit(0, last_words),
         }
-        effects.push(Effect::Exit(Exit { status: 0, last_words }));
-        effects
     }
 
     /// A line at the end of a session.
-    fn line_at_the_end(&mut self, now: Moment, typed: &str) -> Vec<Effect> {
+    fn line_at_the_end(&mut self, now: Moment, typed: &str) {
         let Some(play) = &mut self.player.play else {
-            return Vec::new();
+            return;
         };
         if let Some(told) = play.count_line(now, typed) {
-            let said = told.events.iter();
-            let mut effects =
-                print(said.flat_map(|event| lines::of_event(play, now, event, false)));
-            effects.extend(told.effects);
+            let said =
+                told.events.iter().flat_map(|event| lines::of_event(play, now, event, false));
+            self.effects.extend(said.map(Effect::Print));
+            self.effects.extend(told.effects);
             // The last number can be corrected like the others.
-            effects.extend(self.at_the_end());
-            return effects;
+            return self.say_the_end();
         }
         let to_it = play.digits() == Some(Digits::Rating);
         if let Some(rating) = rating_of_line(typed).filter(|_| to_it) {
-            let mut effects = play.rate_after(now, rating);
-            effects.push(Effect::Print(crate::words::past::rating_noted(rating)));
-            effects.extend(self.stand_or_leave(now));
-            return effects;
+            self.effects.extend(play.rate_after(now, rating));
+            self.say([rating_noted(rating)]);
+            return self.stand_or_leave(now);
         }
         let rests = play.wants_rest();
         match keys::action_of_line(Place::End, typed) {
@@ -354,129 +305,97 @@ impl Plain {
             Some(action @ (Action::Pause | Action::Slip)) => {
                 let told = play.act(now, action);
                 self.stands = false;
-                self.tell(now, told)
+                self.tell(now, told);
             }
             Some(action @ (Action::NextNumber | Action::NumberBefore)) => {
-                let mut effects = play.act(now, action).effects;
-                effects.extend(self.at_the_end());
-                effects
+                self.effects.extend(play.act(now, action).effects);
+                self.say_the_end();
             }
             Some(Action::Easier) => self.go_easier(now),
             Some(Action::Again) if !rests => {
-                let effects = self.player.again(now);
-                [effects, self.open(now)].concat()
+                self.effects.extend(self.player.again(now));
+                self.open(now);
             }
-            Some(Action::Next) if !rests => match self.player.go_next(now) {
-                Some(effects) => [effects, self.open(now)].concat(),
-                None => Vec::new(),
-            },
-            Some(Action::Help) => print(lines::keys(Place::End)),
-            Some(Action::RedFlags) => print(lines::page(RED_FLAGS)),
-            _ => print([lines::no_key(typed)]),
+            Some(Action::Next) if !rests => {
+                if let Some(effects) = self.player.go_next(now) {
+                    self.effects.extend(effects);
+                    self.open(now);
+                }
+            }
+            Some(Action::Help) => self.say(lines::keys(Place::End)),
+            Some(Action::RedFlags) => self.say(lines::page(RED_FLAGS)),
+            _ => self.say([lines::no_key(typed)]),
         }
     }
 
     /// What happens while the end of a session is before the person.
-    fn while_it_stands(&mut self, now: Moment, event: &AppEvent) -> Vec<Effect> {
+    fn while_it_stands(&mut self, now: Moment, event: AppEvent) {
         match event {
-            AppEvent::Line(typed) => self.line_at_the_end(now, typed),
-            AppEvent::NotKept(why) | AppEvent::NotHeard(why) | AppEvent::Trouble(why) => {
-                print([lines::sentence(&line(why))])
-            }
-            AppEvent::EndOfLines => {
-                if let Some(list) = &mut self.list {
-                    list.end(&self.player, now);
-                }
+            AppEvent::Line(typed) => self.line_at_the_end(now, &typed),
+            AppEvent::EndOfLines | AppEvent::Signal(_) => {
                 self.ended = true;
-                self.leave_the_end(now)
+                self.leave_the_end(now);
             }
-            AppEvent::Signal(_) => {
-                self.list = None;
-                self.leave_the_end(now)
-            }
-            AppEvent::Asked(_) => {
-                vec![Effect::Reply(Reply::refused(crate::words::machine::NOTHING_WAITS))]
-            }
-            _ => Vec::new(),
+            AppEvent::Asked(_) => self.effects.push(Effect::Reply(Reply::refused(NOTHING_WAITS))),
+            _ => {}
         }
     }
 
     /// Ends where only a line could go on and none can come any more: nobody absent begins heat or
     /// cold, nor what is for later.
-    fn nobody_begins(&mut self, now: Moment) -> Vec<Effect> {
-        let play = self.player.play.as_mut();
-        let play = play.filter(|_| self.ended && !self.stands);
-        let Some(words) = play.as_ref().and_then(|play| play.needs_a_hand_words()) else {
-            return Vec::new();
+    fn nobody_begins(&mut self, now: Moment) {
+        let play = self.player.play.as_mut().filter(|_| self.ended && !self.stands);
+        let Some((words, play)) = play.and_then(|play| Some((play.needs_a_hand_words()?, play)))
+        else {
+            return;
         };
-        let told = play.map(|play| play.act(now, Action::Interrupt)).unwrap_or_default();
-        let mut effects = told.effects;
-        effects.push(Effect::Exit(Exit {
-            status: 1,
-            last_words: vec![format!("{words} No line can come any more.")],
-        }));
-        effects
+        self.effects.extend(play.act(now, Action::Interrupt).effects);
+        self.exit(1, vec![format!("{words} No line can come any more.")]);
     }
 
-    fn back_to_the_list(&mut self) -> Vec<Effect> {
-        let asks = self.player.asks_since_now();
-        let mut effects = self.player.put_away();
-        match &mut self.list {
-            None => {}
-            Some(list) if list.has_ended() => effects.push(Effect::Exit(Exit::default())),
-            Some(list) => {
-                effects.push(Effect::Print(list::AGAIN.into()));
-                if asks {
-                    effects.extend(print(list.ask_since()));
-                }
-            }
+    fn back_to_the_list(&mut self) {
+        let asks_since = self.player.asks_since_now();
+        self.effects.extend(self.player.put_away());
+        if self.ended {
+            return self.exit(0, Vec::new());
         }
-        effects
+        self.say([list::AGAIN.into()]);
+        if asks_since {
+            self.ask(Question::Since);
+        }
     }
 
     /// What happens to a session but for lines; nothing where none is played.
-    fn with_play(&mut self, now: Moment, act: impl FnOnce(&mut Play) -> Outcome) -> Vec<Effect> {
-        let Some(play) = &mut self.player.play else {
-            return Vec::new();
-        };
-        let told = act(play);
-        self.tell(now, told)
+    fn with_play(&mut self, now: Moment, act: impl FnOnce(&mut Play) -> Outcome) {
+        if let Some(told) = self.player.play.as_mut().map(act) {
+            self.tell(now, told);
+        }
     }
-}
 
-impl Front for Plain {
-    fn update(&mut self, now: Moment, event: AppEvent) -> Vec<Effect> {
-        let mut effects = Vec::new();
-        if !self.begun {
-            if self.player.resumed.is_none() {
-                self.player.see_to_packs(now);
-            }
-            effects = self.open(now);
-            self.begun = true;
-        }
-        if self.stands {
-            effects.extend(self.while_it_stands(now, &event));
-            return effects;
-        }
-        effects.extend(match event {
+    fn take_in(&mut self, now: Moment, event: AppEvent) {
+        match event {
             AppEvent::Away { from } => self.with_play(now, |play| play.was_away(from, now)),
-            AppEvent::Line(typed) => self.line(now, &typed),
+            AppEvent::Line(typed) if self.player.play.is_some() => {
+                self.line_in_session(now, &typed);
+            }
+            AppEvent::Line(typed) => self.line_in_list(now, &typed),
             AppEvent::EndOfLines => {
-                let list = self.list.as_mut();
-                let said = list.map_or(Vec::new(), |list| list.end(&self.player, now));
                 self.ended = true;
                 if self.player.play.is_some() {
-                    self.with_play(now, |play| {
+                    return self.with_play(now, |play| {
                         play.hands_free();
                         play.wake(now)
-                    })
-                } else {
-                    [print(said), vec![Effect::Exit(Exit::default())]].concat()
+                    });
                 }
+                // Whoever has been asked, and can't answer, is shown the list.
+                if self.player.environment.back.is_none() && self.question.is_some() {
+                    self.say_list(now);
+                }
+                self.exit(0, Vec::new());
             }
             AppEvent::Signal(signal) => {
                 self.ended = true;
-                let mut last = self.with_play(now, |play| {
+                self.with_play(now, |play| {
                     let mut told = play.wake(now);
                     // Ctrl-C comes as a signal here: the person stops, which is no accident. A
                     // pack that is on is not off for that, and can be taken up again.
@@ -485,33 +404,43 @@ impl Front for Plain {
                     }
                     told
                 });
-                last.extend(self.player.end(now));
-                last
+                self.effects.extend(self.player.end(now));
             }
             AppEvent::Asked(wish) => {
                 let (reply, told) = self.player.answer_remote(now, &wish);
-                [vec![reply], self.tell(now, told)].concat()
+                self.effects.push(reply);
+                self.tell(now, told);
             }
             AppEvent::NotKeptAwake(_) => {
-                let told = print([NOT_AWAKE.to_owned()]);
-                [told, self.with_play(now, |play| play.wake(now))].concat()
+                self.say([NOT_AWAKE.to_owned()]);
+                self.with_play(now, |play| play.wake(now));
             }
+            _ => self.with_play(now, |play| play.wake(now)),
+        }
+    }
+}
+
+impl Front for Plain {
+    fn update(&mut self, now: Moment, event: AppEvent) -> Vec<Effect> {
+        if !self.begun {
+            if self.player.resumed.is_none() {
+                self.player.see_to_packs(now);
+            }
+            self.open(now);
+            self.begun = true;
+        }
+        match event {
             // It may come in the middle of what is told of the end.
             AppEvent::NotKept(why) | AppEvent::NotHeard(why) | AppEvent::Trouble(why) => {
-                print([lines::sentence(&line(&why))])
+                self.say([lines::sentence(&line(&why))]);
             }
-            AppEvent::Key(_)
-            | AppEvent::Mouse(_)
-            | AppEvent::Paste(_)
-            | AppEvent::Saved(_)
-            | AppEvent::Included { .. }
-            | AppEvent::Resize
-            | AppEvent::Focus(_)
-            | AppEvent::SlowTerminal
-            | AppEvent::Wake => self.with_play(now, |play| play.wake(now)),
-        });
-        effects.extend(self.nobody_begins(now));
-        effects
+            event if self.stands => self.while_it_stands(now, event),
+            event => {
+                self.take_in(now, event);
+                self.nobody_begins(now);
+            }
+        }
+        std::mem::take(&mut self.effects)
     }
 
     fn next_wake(&self, now: Moment) -> Option<Moment> {
@@ -544,8 +473,4 @@ fn queue_change(typed: &str) -> Option<(QueueChange, usize)> {
         _ => return None,
     };
     Some((change, number.trim().parse().ok()?))
-}
-
-fn print(lines: impl IntoIterator<Item = String>) -> Vec<Effect> {
-    lines.into_iter().map(Effect::Print).collect()
 }

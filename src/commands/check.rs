@@ -5,36 +5,23 @@ use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use serde_json::Value;
-
 use super::{Failure, either, file_name, json, print, status, unreadable};
 use crate::cli::{CheckArgs, ProblemFormat};
 use crate::host::{background, disk, stdio};
-use crate::library::reading::FileSort;
-use crate::library::{Entry, File, Found, Library, cautions_problems, poses_problems, reading};
-use crate::problem::{self, Look, Problem, Severity};
+use crate::library::reading::{FileSort, same_name_twice};
+use crate::library::{Entry, File, Found, Library, cautions_problems, poses_problems};
+use crate::problem::{self, Problem, Severity};
 use crate::settings;
 use crate::text::line;
+use crate::words::count;
 
-/// A file that is to be checked, opened.
-struct OpenedFile {
+/// A file that is checked, and everything that is wrong with it.
+struct CheckedFile {
     entry: Entry,
     sort: FileSort,
     /// The same path by whichever way it was named.
     real: PathBuf,
-}
-
-/// What a check has found in a file.
-struct FileFindings {
-    text: String,
-    objects: Vec<Value>,
-    /// What is to be said of a sound file that is no routine.
-    other: String,
-    is_routine: bool,
-    errors: usize,
-    warnings: usize,
-    /// There are more than are told.
-    cut: bool,
+    problems: Vec<Problem>,
 }
 
 /// Prints every problem of every file, with what it includes from the library, and says by the
@@ -44,13 +31,69 @@ struct FileFindings {
 /// # Errors
 /// A folder that can't be read, and no folder of one's own where nothing is named.
 pub fn run(library: &Library, words: &CheckArgs) -> Result<ExitCode, Failure> {
-    let own = match (&library.folder, words.paths.is_empty()) {
-        (Some(folder), true) => Some(folder),
-        (None, true) => return Err(no_own_folder()),
-        (_, false) => None,
-    };
+    let mut files = opened(library, &words.paths)?;
+    let mut seen = HashSet::new();
+    files.retain(|file| seen.insert(file.real.clone()));
+    let mut named: HashMap<String, PathBuf> = HashMap::new();
+    for file in files.iter_mut().filter(|file| file.sort == FileSort::Routine) {
+        let Some(path) = file.entry.path() else { continue };
+        let first = named.entry(file.entry.id.clone()).or_insert_with(|| path.clone());
+        if first != path {
+            file.problems.push(same_name_twice(&file.entry.id, first));
+        }
+    }
+    let files = background::map(files, |file| find(library, file));
+    let mut text = String::new();
+    let mut objects = Vec::new();
+    for CheckedFile { entry, problems, .. } in &files {
+        let name = file_name(entry);
+        match words.format {
+            ProblemFormat::Human if problems.is_empty() => {}
+            ProblemFormat::Human => {
+                text += &(problem::human(&name, entry.text(), problems, stdio::look()) + "\n");
+            }
+            ProblemFormat::Short => text += &problem::short(&name, entry.text(), problems),
+            ProblemFormat::Json => {
+                let all = problems.iter().map(|one| problem::json(&name, entry.text(), one));
+                objects.extend(all);
+            }
+        }
+    }
+    match words.format {
+        ProblemFormat::Human => text += &summary(library, &words.paths, &files),
+        ProblemFormat::Short => {}
+        ProblemFormat::Json => text = json(&objects),
+    }
+    print(&text)?;
+    let has = |severity| files.iter().any(|file| file.count(severity) > 0);
+    let bad = has(Severity::Error) || words.deny_warnings && has(Severity::Warning);
+    Ok(status(!bad))
+}
+
+impl CheckedFile {
+    /// How many problems it has; that there are more than are told is none.
+    fn count(&self, severity: Severity) -> u64 {
+        let all = self.problems.iter().filter(|one| one.severity == severity && !is_cut(one));
+        all.count() as u64
+    }
+}
+
+/// Whether it says that there are more problems than are told.
+fn is_cut(problem: &Problem) -> bool {
+    problem.name == "more-problems"
+}
+
+/// The files that are named, those of the folders among them; where none is, the person's own.
+fn opened(library: &Library, named: &[PathBuf]) -> Result<Vec<CheckedFile>, Failure> {
+    let own = library.folder.as_ref().filter(|_| named.is_empty());
+    if named.is_empty() && own.is_none() {
+        return Err(Failure::new(
+            "it isn't known where your own folder is",
+            "name a file or a folder, as in `supple check mine.ron`",
+        ));
+    }
     let mut paths = Vec::new();
-    for path in own.into_iter().chain(&words.paths) {
+    for path in own.into_iter().chain(named) {
         if path.is_dir() {
             let found = disk::routine_paths(path).map_err(|why| unreadable(path, &why))?;
             paths.extend(found.into_iter().map(|path| (path, true)));
@@ -59,196 +102,106 @@ pub fn run(library: &Library, words: &CheckArgs) -> Result<ExitCode, Failure> {
         }
         // A folder of one's own comes with the first routine.
     }
-    let mut files = background::map(paths, |(path, in_folder)| open(library, path, in_folder));
-    let mut seen = HashSet::new();
-    files.retain(|file| seen.insert(file.real.clone()));
-    let mut named: HashMap<String, PathBuf> = HashMap::new();
-    let with_namesakes = files.into_iter().map(|file| {
-        let (id, path) = (&file.entry.id, file.entry.path());
-        let first = named.get(id).cloned();
-        if let (None, Some(path), FileSort::Routine) = (&first, path, file.sort) {
-            named.insert(id.clone(), path.clone());
-        }
-        (file, first)
-    });
-    let look = stdio::look();
-    let findings = background::map(with_namesakes.collect(), |(file, first)| {
-        find(library, &file, first.as_deref(), words.format, look)
-    });
-    let count = |of: fn(&FileFindings) -> usize| findings.iter().map(of).sum::<usize>();
-    let (errors, warnings) = (count(|file| file.errors), count(|file| file.warnings));
-    let routines = count(|file| usize::from(file.is_routine));
-    let faulty = count(|file| usize::from(file.errors + file.warnings > 0));
-    let mut text: String = findings.iter().map(|file| file.text.as_str()).collect();
-    match words.format {
-        ProblemFormat::Human => {
-            text.extend(findings.iter().map(|file| file.other.as_str()));
-            text.push_str(&match faulty {
-                0 if findings.is_empty() => nothing_there(own, &words.paths),
-                0 if routines == 0 => String::new(),
-                0 => {
-                    let place = own.map_or(String::new(), |own| format!(" in {}", path_line(own)));
-                    format!("{}{place} can be played\n", several(routines, "file"))
-                }
-                _ if findings.iter().any(|file| file.cut) => {
-                    format!("more than {}", summary(errors, warnings, faulty))
-                }
-                _ => summary(errors, warnings, faulty),
-            });
-        }
-        ProblemFormat::Short => {}
-        ProblemFormat::Json => {
-            let objects: Vec<&Value> = findings.iter().flat_map(|file| &file.objects).collect();
-            text = json(&objects);
-        }
-    }
-    print(&text)?;
-    Ok(status(errors == 0 && (warnings == 0 || !words.deny_warnings)))
-}
-
-fn open(library: &Library, path: PathBuf, in_folder: bool) -> OpenedFile {
-    let file = if in_folder {
-        let bytes = disk::read_ordinary(&path);
-        File { path, bytes }
-    } else {
-        named(library, &path)
-    };
-    OpenedFile {
-        real: disk::real(&file.path),
-        sort: FileSort::of_file(&file),
-        entry: Entry::of_path(file),
-    }
-}
-
-/// Everything that is wrong with a file; `first` is one that has its name already.
-fn find(
-    library: &Library,
-    file: &OpenedFile,
-    first: Option<&Path>,
-    format: ProblemFormat,
-    look: Look,
-) -> FileFindings {
-    let OpenedFile { entry, sort, .. } = file;
-    let (name, text) = (file_name(entry), entry.text());
-    let problems = match sort {
-        FileSort::Routine => {
-            let namesake = first.map(|first| reading::same_name_twice(&entry.id, first));
-            let problems = library.problems(entry);
-            namesake.into_iter().chain(problems).collect()
-        }
-        FileSort::Settings => settings::read(text).1,
-        FileSort::Cautions => cautions_problems(text),
-        FileSort::Poses => poses_problems(text),
-    };
-    let is_cut = |problem: &&Problem| problem.name == "more-problems";
-    let count = |severity| {
-        let told = problems.iter().filter(|one| !is_cut(one));
-        told.filter(|one| one.severity == severity).count()
-    };
-    let objects = problems.iter().map(|one| problem::json(&name, text, one));
-    FileFindings {
-        text: match format {
-            ProblemFormat::Human if problems.is_empty() => String::new(),
-            ProblemFormat::Human => problem::human(&name, text, &problems, look) + "\n",
-            ProblemFormat::Short => problem::short(&name, text, &problems),
-            ProblemFormat::Json => String::new(),
-        },
-        other: if problems.is_empty() { no_routine(&name, *sort) } else { String::new() },
-        is_routine: *sort == FileSort::Routine,
-        errors: count(Severity::Error),
-        warnings: count(Severity::Warning),
-        cut: problems.iter().any(|one| is_cut(&one)),
-        objects: if format == ProblemFormat::Json { objects.collect() } else { Vec::new() },
-    }
+    Ok(background::map(paths, |(path, in_folder)| {
+        let file = match in_folder {
+            true => File { bytes: disk::read_ordinary(&path), path },
+            false => named_file(library, path),
+        };
+        let (real, sort) = (disk::real(&file.path), FileSort::of_file(&file));
+        CheckedFile { real, sort, entry: Entry::of_path(file), problems: Vec::new() }
+    }))
 }
 
 /// The file that a word names: by its path, or where there is no such file by the id of a routine.
-fn named(library: &Library, path: &Path) -> File {
-    let bytes = disk::read(path);
-    let id = path.to_str().filter(|_| bytes.is_err());
-    let (path, bytes) = match id.and_then(|id| library.get(id)) {
-        Some(entry) => match entry.path() {
-            Some(own) => (own.clone(), disk::read(own)),
-            None => (path.to_owned(), Ok(entry.text().to_owned().into_bytes())),
-        },
-        None => {
-            let bytes =
-                bytes.map_err(|why| id.and_then(|id| no_such(library, id, &why)).unwrap_or(why));
-            (path.to_owned(), bytes)
-        }
+fn named_file(library: &Library, path: PathBuf) -> File {
+    let bytes = disk::read(&path);
+    let (Err(why), Some(id)) = (&bytes, path.to_str()) else {
+        return File { path, bytes };
     };
-    File { path, bytes }
-}
-
-fn no_own_folder() -> Failure {
-    Failure::new(
-        "it isn't known where your own folder is",
-        "name a file or a folder, as in `supple check mine.ron`",
-    )
-}
-
-/// What is said where there is no file at all.
-fn nothing_there(own: Option<&PathBuf>, named: &[PathBuf]) -> String {
-    match own {
-        Some(own) => format!(
-            "You have no routines of your own in {} yet; `supple new NAME` begins one\n",
-            path_line(own)
-        ),
-        None => {
-            let folders: Vec<String> = named.iter().map(|path| path_line(path)).collect();
-            format!("There are no .ron files in {}\n", folders.join(", "))
-        }
+    match library.get(id) {
+        Some(entry) => match entry.path() {
+            Some(own) => File { path: own.clone(), bytes: disk::read(own) },
+            None => File { bytes: Ok(entry.text().to_owned().into_bytes()), path },
+        },
+        None => File { bytes: Err(no_such(library, id, why)), path },
     }
 }
 
-/// A path for a sentence.
-fn path_line(path: &Path) -> String {
-    line(&path.display().to_string())
-}
-
-/// Why a word that could be an id is none, with those that may be meant.
-fn no_such(library: &Library, id: &str, why: &str) -> Option<String> {
+/// Why a file is not there: of a word that could be an id, with those that may be meant.
+fn no_such(library: &Library, id: &str, why: &str) -> String {
     let near = match library.find(id) {
         Found::NotFound { suggestions, .. } => suggestions,
         Found::Ambiguous { candidates } => candidates,
         Found::Entry(entry) => vec![entry.id.clone()],
-        Found::Path(_) => return None,
+        Found::Path(_) => return why.to_owned(),
     };
     let meant = match near.as_slice() {
         [] => "`supple list` shows them all".to_owned(),
         several => format!("did you mean {}?", either(several)),
     };
-    Some(format!("{why}, and no routine is called so; {meant}"))
+    format!("{why}, and no routine is called so; {meant}")
 }
 
-/// What is said of a sound file that is no routine.
-fn no_routine(name: &str, sort: FileSort) -> String {
-    let holds = match sort {
-        FileSort::Routine => return String::new(),
-        FileSort::Settings => "settings",
-        FileSort::Cautions => "shared cautions",
-        FileSort::Poses => "poses of the figure",
+/// Adds everything that is wrong with a file.
+fn find(library: &Library, mut file: CheckedFile) -> CheckedFile {
+    let text = file.entry.text();
+    let found = match file.sort {
+        FileSort::Routine => library.problems(&file.entry),
+        FileSort::Settings => settings::read(text).1,
+        FileSort::Cautions => cautions_problems(text),
+        FileSort::Poses => poses_problems(text),
     };
-    format!("{} holds {holds}, and nothing is wrong with them\n", line(name))
+    file.problems.extend(found);
+    file
 }
 
-/// `3 errors, 1 warning in 2 files`, and how one learns more about them.
-fn summary(errors: usize, warnings: usize, files: usize) -> String {
-    let counts = [(errors, "error"), (warnings, "warning")];
-    let counts: Vec<String> = counts
-        .into_iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, word)| several(count, word))
-        .collect();
-    format!(
-        "{} in {}\n`supple explain NAME` says more about a name in brackets\n",
-        counts.join(", "),
-        several(files, "file")
-    )
-}
-
-/// `1 file`, `2 files`
-fn several(count: usize, word: &str) -> String {
-    let ending = if count == 1 { "" } else { "s" };
-    format!("{count} {word}{ending}")
+/// What is said below all problems: `3 errors, 1 warning in 2 files`, and how one learns more about
+/// them; or that all is well.
+fn summary(library: &Library, named: &[PathBuf], files: &[CheckedFile]) -> String {
+    let own = library.folder.as_ref().filter(|_| named.is_empty());
+    let shown = |path: &Path| line(&path.display().to_string());
+    let mut told = String::new();
+    for file in files.iter().filter(|file| file.problems.is_empty()) {
+        let holds = match file.sort {
+            FileSort::Routine => continue,
+            FileSort::Settings => "settings",
+            FileSort::Cautions => "shared cautions",
+            FileSort::Poses => "poses of the figure",
+        };
+        let name = line(&file_name(&file.entry));
+        told += &format!("{name} holds {holds}, and nothing is wrong with them\n");
+    }
+    let errors: u64 = files.iter().map(|file| file.count(Severity::Error)).sum();
+    let warnings: u64 = files.iter().map(|file| file.count(Severity::Warning)).sum();
+    if errors + warnings > 0 {
+        let is_faulty = |file: &&CheckedFile| file.problems.iter().any(|one| !is_cut(one));
+        let faulty = files.iter().filter(is_faulty).count() as u64;
+        let counts = [(errors, "error"), (warnings, "warning")].into_iter();
+        let counts = counts.filter(|(number, _)| *number > 0);
+        let counts: Vec<String> = counts.map(|(number, one)| count(number, one)).collect();
+        let is_more = files.iter().flat_map(|file| &file.problems).any(is_cut);
+        return told
+            + &format!(
+                "{}{} in {}\n`supple explain NAME` says more about a name in brackets\n",
+                if is_more { "more than " } else { "" },
+                counts.join(", "),
+                count(faulty, "file")
+            );
+    }
+    let routines = files.iter().filter(|file| file.sort == FileSort::Routine).count() as u64;
+    told + &match own {
+        Some(own) if files.is_empty() => format!(
+            "You have no routines of your own in {} yet; `supple new NAME` begins one\n",
+            shown(own)
+        ),
+        None if files.is_empty() => {
+            let folders: Vec<String> = named.iter().map(|path| shown(path)).collect();
+            format!("There are no .ron files in {}\n", folders.join(", "))
+        }
+        _ if routines == 0 => String::new(),
+        own => {
+            let place = own.map_or(String::new(), |own| format!(" in {}", shown(own)));
+            format!("{}{place} can be played\n", count(routines, "file"))
+        }
+    }
 }

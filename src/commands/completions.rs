@@ -3,9 +3,8 @@
 
 use std::ffi::OsStr;
 
-use clap::Command;
 use clap_complete::engine::{
-    ArgValueCompleter, CompletionCandidate, PathCompleter, ValueCompleter,
+    ArgValueCandidates, ArgValueCompleter, CompletionCandidate, PathCompleter, ValueCompleter,
 };
 use clap_complete::env::Shells;
 use clap_complete::{CompleteEnv, Shell};
@@ -24,15 +23,12 @@ const ASKS: &str = "SUPPLE_COMPLETE";
 /// # Errors
 /// A sentence, for a shell that can't be asked in this way.
 pub fn script(shell: Shell) -> Result<String, Failure> {
-    let shells = Shells::builtins();
     let mut script = Vec::new();
-    let written = shells.completer(&shell.to_string()).map(|completer| {
-        completer.write_registration(ASKS, "supple", "supple", "supple", &mut script)
+    let written = Shells::builtins().completer(&shell.to_string()).and_then(|completer| {
+        completer.write_registration(ASKS, "supple", "supple", "supple", &mut script).ok()
     });
-    match written {
-        Some(Ok(())) => Ok(String::from_utf8_lossy(&script).into_owned()),
-        _ => Err(Failure::new(format!("there are no completions for {shell}"), "")),
-    }
+    written.ok_or_else(|| format!("there are no completions for {shell}"))?;
+    Ok(String::from_utf8_lossy(&script).into_owned())
 }
 
 /// Answers a shell that asks for completions, and ends the program; else nothing happens.
@@ -41,72 +37,52 @@ pub fn answer() {
 }
 
 /// The definitions, with what completes their words.
-fn definitions() -> Command {
-    let with = |command: Command, name: &'static str, completer: ArgValueCompleter| {
-        command.mut_arg(name, |arg| arg.add(completer))
-    };
-    let mut all = cli::definitions();
-    for (command, arg) in [
-        ("play", "routines"),
-        ("plan", "routine"),
-        ("check", "paths"),
-        ("edit", "routine"),
-        ("watch", "file"),
-        ("new", "from"),
-        ("history", "routine"),
-    ] {
-        all = all.mut_subcommand(command, |command| {
-            with(command, arg, ArgValueCompleter::new(routines))
-        });
-    }
-    let shown = |typed: &OsStr| {
-        let all = routines(typed).into_iter();
-        all.chain(pages_of(typed)).collect()
-    };
-    all.mut_subcommand("show", |show| with(show, "what", ArgValueCompleter::new(shown)))
-        .mut_subcommand("explain", |one| with(one, "name", ArgValueCompleter::new(problems)))
-        .mut_subcommand("answer", |one| with(one, "words", ArgValueCompleter::new(answers)))
+fn definitions() -> clap::Command {
+    cli::definitions().mut_subcommands(|command| {
+        let name = command.get_name().to_owned();
+        command.mut_args(|arg| match (&*name, arg.get_id().as_str()) {
+            ("play", "routines")
+            | ("plan" | "edit" | "history", "routine")
+            | ("check", "paths")
+            | ("watch", "file")
+            | ("new", "from") => arg.add(ArgValueCompleter::new(routines)),
+            ("show", "what") => arg.add(ArgValueCompleter::new(routines_and_pages)),
+            ("explain", "name") => arg.add(ArgValueCandidates::new(problems)),
+            ("answer", "words") => arg.add(ArgValueCandidates::new(answers)),
+            _ => arg,
+        })
+    })
 }
 
 /// Ids of routines; where a path is being written, files.
 fn routines(typed: &OsStr) -> Vec<CompletionCandidate> {
     let text = typed.to_string_lossy();
-    match text.contains('/') || text.starts_with('.') {
-        true => PathCompleter::any().complete(typed),
-        false => routines_of(typed),
+    if text.contains('/') || text.starts_with('.') {
+        return PathCompleter::any().complete(typed);
     }
+    let library = super::library();
+    let like = library.entries().iter().filter(|entry| entry.id.starts_with(&*text));
+    like.map(|entry| candidate(&entry.id, &crate::text::line(entry.title()))).collect()
 }
 
-fn routines_of(typed: &OsStr) -> Vec<CompletionCandidate> {
-    let library = super::run::library();
-    let entries = library.entries().iter();
-    let all = entries.map(|entry| (entry.id.clone(), crate::text::line(entry.title())));
-    beginning(typed, all)
+fn routines_and_pages(typed: &OsStr) -> Vec<CompletionCandidate> {
+    let text = typed.to_string_lossy();
+    let pages = pages().filter(|page| page.name.starts_with(&*text));
+    let pages = pages.map(|page| candidate(page.name, page.title));
+    routines(typed).into_iter().chain(pages).collect()
 }
 
-fn pages_of(typed: &OsStr) -> Vec<CompletionCandidate> {
-    let all = pages().map(|page| (page.name.to_owned(), page.title.to_owned()));
-    beginning(typed, all)
-}
-
-fn problems(typed: &OsStr) -> Vec<CompletionCandidate> {
-    let all = explain::all().map(|one| (one.name.to_owned(), one.line.to_owned()));
-    let format = ("format".to_owned(), "every word that a routine may have".to_owned());
-    beginning(typed, all.chain([format]))
+fn problems() -> Vec<CompletionCandidate> {
+    let format = candidate("format", "every word that a routine may have");
+    explain::all().map(|one| candidate(one.name, one.line)).chain([format]).collect()
 }
 
 /// What a session can be answered with: the words of its keys.
-fn answers(typed: &OsStr) -> Vec<CompletionCandidate> {
-    let here = TABLE.iter().filter(|one| one.place == Place::Session);
-    let words = here.filter(|one| !one.short.contains(' '));
-    beginning(typed, words.map(|one| (one.short.to_owned(), one.long.to_owned())))
+fn answers() -> Vec<CompletionCandidate> {
+    let here = TABLE.iter().filter(|one| one.place == Place::Session && !one.short.contains(' '));
+    here.map(|one| candidate(one.short, one.long)).collect()
 }
 
-fn beginning(
-    typed: &OsStr,
-    all: impl Iterator<Item = (String, String)>,
-) -> Vec<CompletionCandidate> {
-    let typed = typed.to_string_lossy();
-    let like = all.filter(|(word, _)| word.starts_with(&*typed));
-    like.map(|(word, means)| CompletionCandidate::new(word).help(Some(means.into()))).collect()
+fn candidate(word: &str, means: &str) -> CompletionCandidate {
+    CompletionCandidate::new(word.to_owned()).help(Some(means.to_owned().into()))
 }

@@ -3,20 +3,21 @@
 
 use std::process::ExitCode;
 
+use super::paper::Paper;
 use super::{Failure, print};
 use crate::cli::{ExplainArgs, definitions};
-use crate::host::stdio;
 use crate::problem::Severity;
 use crate::reference;
 use crate::routine::explain::{Example, Explanation, all, in_settings, of};
 use crate::routine::vocabulary::nearest;
-use crate::text::wrapped;
 
 /// Prints all about one name, or a line about each.
+///
+/// # Errors
+/// If there is no such name.
 pub fn run(words: &ExplainArgs) -> Result<ExitCode, Failure> {
-    let width = stdio::columns();
     let Some(word) = &words.name else {
-        return print(&list(width));
+        return print(&list());
     };
     // Whoever copies `error[bad-length]` out of a terminal means the name.
     let name = word.trim();
@@ -28,7 +29,7 @@ pub fn run(words: &ExplainArgs) -> Result<ExitCode, Failure> {
         _ => {}
     }
     match of(name) {
-        Some(explanation) => print(&about(&explanation, width)),
+        Some(explanation) => print(&about(&explanation)),
         None => Err(Failure::new(
             format!("no error or warning is called `{word}`"),
             match nearest(name, all().map(|one| one.name)) {
@@ -40,77 +41,62 @@ pub fn run(words: &ExplainArgs) -> Result<ExitCode, Failure> {
 }
 
 /// Every name with its line.
-fn list(width: usize) -> String {
+fn list() -> String {
     let longest = all().map(|one| one.name.len()).max().unwrap_or(0);
-    let mut text = String::new();
+    let mut paper = Paper::new();
     for (severity, heading) in [
         (Severity::Error, "Errors: the file can't be played"),
         (Severity::Warning, "Warnings: it can be played, and deserves a look"),
     ] {
-        text.push_str(&format!("{heading}\n"));
+        paper.row(heading);
         let mut some: Vec<Explanation> = all().filter(|one| one.severity == severity).collect();
         some.sort_by_key(|one| one.name);
         for one in some {
-            let line = format!("{:longest$}  {}", one.name, one.line);
-            for line in wrapped(&line, width.saturating_sub(2), longest + 2) {
-                text.push_str(&format!("  {}\n", line.trim_end()));
-            }
+            paper.hang(&format!("  {:longest$}  ", one.name), one.line);
         }
-        text.push('\n');
+        paper.row("");
     }
-    text.push_str("`supple explain NAME` says more about one of them.\n");
-    text.push_str("`supple explain format` is the reference of the format,\n`supple explain poses` its chapter about the figure.\n");
-    text
+    paper.row("`supple explain NAME` says more about one of them.");
+    paper.row("`supple explain format` is the reference of the format,");
+    paper.row("`supple explain poses` its chapter about the figure.");
+    paper.text
 }
 
-fn about(one: &Explanation, width: usize) -> String {
-    let mut text = format!("{}[{}]: {}\n\n", one.severity.word(), one.name, one.line);
-    paragraph(&mut text, one.means, width);
+fn about(one: &Explanation) -> String {
+    let mut paper = Paper::new();
+    paper.row(&format!("{}[{}]: {}", one.severity.word(), one.name, one.line));
+    paper.head(one.means);
     match one.example {
-        Example::Words(words) => paragraph(&mut text, words, width),
+        Example::Words(words) => paper.head(words),
         Example::Steps(before, after)
         | Example::Fields(before, after)
         | Example::Files(before, after) => {
-            code(&mut text, "Before:", before);
-            code(&mut text, "After:", after);
+            code("Before:", before, &mut paper);
+            code("After:", after, &mut paper);
         }
     }
-    let allow = match one.severity {
-        Severity::Error if in_settings(one.name) => {
-            "In a routine it can't be allowed: it must be mended before the routine plays. In the settings all that can be understood holds in spite of it.".into()
-        }
+    match one.severity {
+        Severity::Error if in_settings(one.name) => paper.head(
+            "In a routine it can't be allowed: it must be mended before the routine plays. In the settings all that can be understood holds in spite of it.",
+        ),
         Severity::Error => {
-            "An error can't be allowed: it must be mended before the routine plays.".into()
+            paper.head("An error can't be allowed: it must be mended before the routine plays.");
         }
-        Severity::Warning => format!(
+        Severity::Warning => paper.head(&format!(
             "Where it is meant so, write `allow: [\"{}\"]` in the routine, and it is not told again.",
             one.name
-        ),
-    };
-    paragraph(&mut text, &allow, width);
-    text.pop();
-    text
-}
-
-fn paragraph(text: &mut String, words: &str, width: usize) {
-    for line in wrapped(words, width, 0) {
-        text.push_str(line.trim_end());
-        text.push('\n');
+        )),
     }
-    text.push('\n');
+    paper.text
 }
 
-/// An example, as it stands in a file.
-fn code(text: &mut String, heading: &str, lines: &str) {
-    text.push_str(&format!("{heading}\n\n"));
-    // Without the indent that it has in a file.
+/// An example as it stands in a file, without the indent that it has there.
+fn code(heading: &str, lines: &str, paper: &mut Paper) {
+    paper.head(heading);
+    paper.row("");
     let indent = |line: &str| line.len() - line.trim_start().len();
     let least = lines.lines().map(indent).min().unwrap_or(0);
-    for line in lines.lines() {
-        text.push_str(format!("    {}", &line[least..]).trim_end());
-        text.push('\n');
-    }
-    text.push('\n');
+    lines.lines().for_each(|line| paper.row(&format!("    {}", &line[least..])));
 }
 
 /// The man page, in roff: `supple`, and in it each of its commands.

@@ -1,13 +1,66 @@
-//! `supple export` and `supple import`: the whole history in one text, in its own format.
+//! `supple export` and `supple import`: the whole history in one text, in its own format. What is
+//! there already is not taken in again, so that importing twice is the same as once.
 
 use std::collections::HashSet;
+use std::path::Path;
+use std::process::ExitCode;
 
 use jiff::civil::Date;
 
-use super::Failure;
+use super::{Failure, complain, journal, print, print_each, told, unreadable, unwritable};
+use crate::cli::{ExportArgs, ImportArgs};
 use crate::history::summary::LinePlace;
 use crate::history::{HistoryLine, Id, Stamp, lines};
+use crate::host::clock::Clock;
+use crate::host::disk;
 use crate::text::fnv;
+use crate::words::count;
+
+/// Writes the whole history, line by line.
+///
+/// # Errors
+/// If there is no journal, or the file is there or can't be written.
+pub fn run(words: &ExportArgs) -> Result<ExitCode, Failure> {
+    let journal = journal()?;
+    let mut contents = ExportContents::default();
+    let paths = told(journal.each_line(|line, place| contents.take(&line, place)));
+    let lines = contents.places().filter_map(|place| {
+        let line = journal.line_at(&paths, place);
+        line.map_err(|why| complain(&[why])).ok()
+    });
+    let texts = lines.map(|line| text(&line));
+    match words.file.as_deref().filter(|path| *path != Path::new("-")) {
+        Some(path) => {
+            let written = disk::write_each(path, texts, disk::IfThere::Refuse);
+            written.map_err(|why| unwritable(path, &why))?;
+            Ok(ExitCode::SUCCESS)
+        }
+        None => print_each(texts),
+    }
+}
+
+/// Takes in lines of a history.
+///
+/// # Errors
+/// If there is no journal, the file can't be read, or has not one line of a history.
+pub fn import(words: &ImportArgs) -> Result<ExitCode, Failure> {
+    let bytes = match words.file.as_os_str() == "-" {
+        true => disk::read_history_input(),
+        false => disk::read_history(&words.file),
+    };
+    let bytes = bytes.map_err(|why| unreadable(&words.file, &why))?;
+    let journal = journal()?;
+    let mut known = KnownLines::default();
+    told(journal.each_line(|line, _| known.take(&line)));
+    let taken = take_in(&bytes, known, Clock::local().date())?;
+    complain(&taken.complaints);
+    let said = journal.append_all(&taken.new);
+    complain(&said.map_err(|why| Failure::new(why, "import it again: nothing is taken twice"))?);
+    if !taken.forgotten.is_empty() {
+        journal.rewrite_without(&taken.forgotten)?;
+    }
+    print(&taken.told)
+}
 
 /// Which lines there are, without their texts.
 #[derive(Debug, Default)]
@@ -26,8 +79,11 @@ struct ExportedLine {
     said_at: i64,
     /// A fingerprint of its text: the same line in two files is one.
     print: u64,
-    at: (u32, u64, u32),
+    place: LinePlace,
 }
+
+/// A line that makes a session forgotten.
+const TOMBSTONE: u8 = 2;
 
 impl ExportContents {
     /// Takes note of a line and where it stands.
@@ -35,35 +91,25 @@ impl ExportContents {
         let (kind, said_at) = match line {
             HistoryLine::Session(_) => (0, 0),
             HistoryLine::Felt(felt) => (1, felt.at.second()),
-            HistoryLine::Forget(forget) => (2, forget.at.second()),
+            HistoryLine::Forget(forget) => (TOMBSTONE, forget.at.second()),
             HistoryLine::Newer(_) => (3, 0),
         };
-        if let HistoryLine::Forget(forget) = line {
-            self.forgotten.insert(forget.id);
-        }
-        self.lines.push(ExportedLine {
-            of_none: line.id().is_none(),
-            id: line.id(),
-            kind,
-            said_at,
-            print: fnv(line.written().as_bytes()),
-            at: (place.file, place.at, place.length),
-        });
+        let id = line.id();
+        self.forgotten.extend(id.filter(|_| kind == TOMBSTONE));
+        let (of_none, print) = (id.is_none(), fnv(line.written().as_bytes()));
+        self.lines.push(ExportedLine { of_none, id, kind, said_at, print, place });
     }
 
     /// Where the lines stand that are exported, each once, in their order. Of what was forgotten
     /// only the tombstones are left.
     pub fn places(self) -> impl Iterator<Item = LinePlace> {
         let ExportContents { mut lines, forgotten } = self;
-        let is_tombstone = |line: &ExportedLine| line.kind == 2;
-        lines
-            .retain(|line| is_tombstone(line) || line.id.is_none_or(|id| !forgotten.contains(&id)));
+        lines.retain(|line| {
+            line.kind == TOMBSTONE || line.id.is_none_or(|id| !forgotten.contains(&id))
+        });
         lines.sort_unstable();
         lines.dedup_by_key(|line| (line.id, line.kind, line.print));
-        lines.into_iter().map(|line| {
-            let (file, at, length) = line.at;
-            LinePlace { file, length, at }
-        })
+        lines.into_iter().map(|line| line.place)
     }
 }
 
@@ -71,9 +117,6 @@ impl ExportContents {
 pub fn text(line: &HistoryLine) -> String {
     crate::text::json(&line.written()).into_owned()
 }
-
-// `supple import`: takes in lines of a history. What is there already is not taken again, so
-// that importing twice is the same as once.
 
 /// What the history has already.
 #[derive(Debug, Default)]
@@ -84,7 +127,7 @@ pub struct KnownLines {
 }
 
 impl KnownLines {
-    pub fn take(&mut self, line: &HistoryLine) {
+    fn take(&mut self, line: &HistoryLine) {
         if let HistoryLine::Forget(forget) = line {
             self.forgotten.insert(forget.id);
         }
@@ -97,22 +140,16 @@ impl KnownLines {
     }
 }
 
-/// What is to be added, each line with the day whose month it belongs to, and what to tell.
-#[derive(Clone, Debug, PartialEq)]
+/// What is to be added, and what to tell.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Taken {
+    /// Each line with the day whose month it belongs to.
     pub new: Vec<(HistoryLine, Date)>,
+    /// Sessions that are forgotten by it.
+    pub forgotten: HashSet<Id>,
     /// Sentences about lines that can't be read.
     pub complaints: Vec<String>,
     pub told: String,
-}
-
-impl Taken {
-    /// What it says is to be forgotten.
-    pub fn forgotten(&self) -> impl Iterator<Item = Id> {
-        let new = self.new.iter();
-        new.filter(|(line, _)| matches!(line, HistoryLine::Forget(_)))
-            .filter_map(|(line, _)| line.id())
-    }
 }
 
 /// Holds the lines of a text against those that are there. Lines of newer versions are taken in as
@@ -121,28 +158,29 @@ impl Taken {
 /// # Errors
 /// If not one line of it belongs to a history.
 pub fn take_in(bytes: &[u8], mut known: KnownLines, today: Date) -> Result<Taken, Failure> {
-    let mut taken = Taken { new: Vec::new(), complaints: Vec::new(), told: String::new() };
-    let (mut sessions, mut twice, mut gone, mut newer) = (0u64, 0u64, 0u64, 0u64);
+    let mut taken = Taken::default();
+    let (mut sessions, mut twice, mut gone, mut newer) = (0u64, 0, 0, 0);
     for line in lines(bytes) {
-        match line {
+        let line = match line {
+            Ok(line) => line,
             Err(bad) => {
                 let (line, why) = (bad.line, bad.why);
                 taken.complaints.push(format!("line {line} can't be read: {why}; it is left out."));
+                continue;
             }
-            Ok(line) => {
-                let is_session = matches!(line, HistoryLine::Session(_));
-                let tombstone = matches!(line, HistoryLine::Forget(_));
-                if !tombstone && line.id().is_some_and(|id| known.forgotten.contains(&id)) {
-                    gone += u64::from(is_session);
-                } else if known.is_new(&line) {
-                    sessions += u64::from(is_session);
-                    newer += u64::from(matches!(line, HistoryLine::Newer(_)));
-                    let day = day(&line).unwrap_or(today);
-                    taken.new.push((line, day));
-                } else {
-                    twice += u64::from(is_session);
-                }
-            }
+        };
+        let is_session = u64::from(matches!(line, HistoryLine::Session(_)));
+        let is_tombstone = matches!(line, HistoryLine::Forget(_));
+        if !is_tombstone && line.id().is_some_and(|id| known.forgotten.contains(&id)) {
+            gone += is_session;
+        } else if known.is_new(&line) {
+            sessions += is_session;
+            newer += u64::from(matches!(line, HistoryLine::Newer(_)));
+            taken.forgotten.extend(line.id().filter(|_| is_tombstone));
+            let day = written_at(&line).map_or(today, Stamp::date);
+            taken.new.push((line, day));
+        } else {
+            twice += is_session;
         }
     }
     if taken.new.is_empty() && twice + gone == 0 && !taken.complaints.is_empty() {
@@ -151,32 +189,27 @@ pub fn take_in(bytes: &[u8], mut known: KnownLines, today: Date) -> Result<Taken
             "`supple export FILE` writes what can be imported",
         ));
     }
-    let count = |count: u64| match count {
-        1 => "1 session".to_owned(),
-        count => format!("{count} sessions"),
+    let counted = |count: u64, one: &str, words: &str| match count {
+        0 => String::new(),
+        many => format!(", {} {words}", crate::words::count(many, one)),
     };
-    taken.told = format!("{} taken in", count(sessions));
-    if twice > 0 {
-        taken.told += &format!(", {} there already", count(twice));
-    }
-    if gone > 0 {
-        taken.told += &format!(", {} forgotten before and left so", count(gone));
-    }
-    if newer > 0 {
-        let lines = if newer == 1 { "line" } else { "lines" };
-        taken.told += &format!(", {newer} {lines} of a newer supple kept as they are");
-    }
-    taken.told += ".\n";
+    taken.told = [
+        format!("{} taken in", count(sessions, "session")),
+        counted(twice, "session", "there already"),
+        counted(gone, "session", "forgotten before and left so"),
+        counted(newer, "line", "of a newer supple kept as they are"),
+        ".\n".to_owned(),
+    ]
+    .concat();
     Ok(taken)
 }
 
-/// The day that decides in which file a line stands.
-fn day(line: &HistoryLine) -> Option<Date> {
-    let at = match line {
+/// When it was written, which decides in which file a line stands.
+fn written_at(line: &HistoryLine) -> Option<Stamp> {
+    match line {
         HistoryLine::Session(record) => Some(record.end),
         HistoryLine::Felt(felt) => Some(felt.at),
         HistoryLine::Forget(forget) => Some(forget.at),
         HistoryLine::Newer(newer) => newer.at,
-    };
-    at.map(Stamp::date)
+    }
 }

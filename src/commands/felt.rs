@@ -3,12 +3,16 @@
 //!
 //! It is a later line with the id of the session, and touches none that is there.
 
-use super::{Failure, named, session};
+use std::process::ExitCode;
+
+use super::{Failure, complain, journal, named, print, session, told};
 use crate::app::play::rating_of_line;
-use crate::cli::ForgetArgs;
-use crate::history::{Felt, HistoryLine, Id, Stamp, Summary, Than};
-use crate::text::line;
-use crate::{cli, history};
+use crate::cli::{FeltArgs, ForgetArgs};
+use crate::history::{Felt, Forget, HistoryLine, Id, Stamp, Summary, Than};
+use crate::host::clock::Clock;
+use crate::host::journal::Leftovers;
+use crate::host::stdio;
+use crate::text::{line, wrap};
 
 /// A note is one line of so many letters at the most.
 const LONGEST_NOTE: usize = 200;
@@ -33,39 +37,51 @@ const QUESTIONS: [(&str, TakeLine); 3] = [
     }),
 ];
 
-/// The session that is spoken of: the one that is named, else the latest.
+/// Takes what the words say of a session, the latest where none is named; where they say nothing,
+/// the person is asked.
 ///
 /// # Errors
-/// If there is none, or the name may be that of several.
-pub fn meant<'a>(sessions: &'a [Summary], words: &cli::FeltArgs) -> Result<&'a Summary, Failure> {
-    match &words.id {
-        Some(word) => session(sessions, word),
-        None => sessions.last().ok_or_else(|| Failure::new("there is no session to speak of", "")),
-    }
-}
-
-/// What the words on the command line say of it; `None` if they say nothing, and the person is
-/// to be asked.
-///
-/// # Errors
-/// If the note is longer than a line.
-pub fn said(of: &Summary, words: &cli::FeltArgs, now: Stamp) -> Result<Option<Felt>, Failure> {
-    let felt = Felt {
+/// If no such session is there, the note is longer than a line, or nobody is there to be asked.
+pub fn run(words: &FeltArgs) -> Result<ExitCode, Failure> {
+    let journal = journal()?;
+    let sessions = told(journal.past()).sessions;
+    let of = match &words.id {
+        Some(word) => session(&sessions, word)?,
+        None => sessions.last().ok_or("there is no session to speak of")?,
+    };
+    let now = Stamp::of(&Clock::local());
+    let nothing = Felt::nothing(of.id, now);
+    let mut said = Felt {
         before: words.before,
         after: words.after,
         than: words.than,
         note: words.note.as_deref().map(note).transpose()?,
-        ..Felt::nothing(of.id, now)
+        ..nothing.clone()
     };
-    Ok((felt != Felt::nothing(of.id, now)).then_some(felt))
+    if said == nothing {
+        if !stdio::can_ask() {
+            return Err(Failure::new(
+                "nothing is said, and nobody is there to be asked",
+                "--before, --after, --than and --note say it",
+            ));
+        }
+        ask(of, &mut said);
+    }
+    if said == nothing {
+        return print("Nothing is noted.\n");
+    }
+    let text = said_words(of, &said);
+    if let Some(remark) = journal.append(&HistoryLine::Felt(said), now.date())? {
+        stdio::warn(&remark);
+    }
+    print(&text)
 }
 
 /// A note as one line.
 fn note(text: &str) -> Result<String, Failure> {
     let text = line(text);
-    let text = text.trim();
     match text.chars().count() {
-        0..=LONGEST_NOTE => Ok(text.to_owned()),
+        0..=LONGEST_NOTE => Ok(text),
         count => Err(Failure::new(
             format!("a note is a line of at most {LONGEST_NOTE} letters; this has {count}"),
             "nothing was kept",
@@ -73,109 +89,107 @@ fn note(text: &str) -> Result<String, Failure> {
     }
 }
 
-/// Asks one question after the other, each until it has an answer or an empty line; `None` if
-/// nothing was said.
-pub fn ask(of: &Summary, now: Stamp, mut answer: impl FnMut(&str) -> String) -> Option<Felt> {
-    let nothing = Felt::nothing(of.id, now);
-    let mut felt = nothing.clone();
+/// Asks one question after the other, each until it has an answer or an empty line. Who can't be
+/// asked any more has nothing to answer.
+fn ask(of: &Summary, felt: &mut Felt) {
+    let mut heading = format!("{}.\n", named(of));
     for (question, take) in QUESTIONS {
         let before = felt.clone();
-        while felt == before {
-            match answer(question).trim() {
+        while *felt == before {
+            let words = format!("{}{question} ", std::mem::take(&mut heading));
+            match stdio::ask(&words).unwrap_or_default().trim() {
                 "" => break,
-                line => take(&mut felt, line),
+                line => take(felt, line),
             }
         }
     }
-    (felt != nothing).then_some(felt)
-}
-
-/// Which session the questions are about.
-pub fn heading(of: &Summary) -> String {
-    format!("{}.", named(of))
 }
 
 /// What was said, as a line.
-pub fn told(of: &Summary, felt: &Felt) -> String {
-    let mut said = Vec::new();
-    said.extend(felt.before.map(|pain| format!("before it {pain} of 10")));
-    said.extend(felt.after.map(|pain| format!("after it {pain} of 10")));
-    said.extend(felt.than.map(Than::word).map(str::to_owned));
-    said.extend(felt.note.as_deref().map(|note| match note {
+fn said_words(of: &Summary, felt: &Felt) -> String {
+    let note = felt.note.as_deref().map(|note| match note {
         "" => "no note any more".to_owned(),
         note => format!("\"{}\"", line(note)),
-    }));
+    });
+    let said = [
+        felt.before.map(|pain| format!("before it {pain} of 10")),
+        felt.after.map(|pain| format!("after it {pain} of 10")),
+        felt.than.map(|than| Than::word(than).to_owned()),
+        note,
+    ];
+    let said: Vec<String> = said.into_iter().flatten().collect();
     format!("{}: {}.\n", named(of), said.join(", "))
 }
 
-// `supple forget`: which sessions are meant, what is asked first, and the lines that make them
-// forgotten on every machine.
-
-/// The sessions that are to be forgotten, and the question before it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Meant {
-    pub ids: Vec<Id>,
-    pub question: String,
-}
-
-/// What there is beside the sessions of the history.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct OtherTraces {
-    /// Sessions that were broken off, and nobody plays now.
-    pub broken_off: usize,
-    /// Whether broken lines were set aside.
-    pub aside: bool,
+/// Forgets a session or all of them, on every machine; the person is asked first.
+///
+/// # Errors
+/// If no such session is there, or nobody is there to be asked.
+pub fn forget(words: &ForgetArgs) -> Result<ExitCode, Failure> {
+    let journal = journal()?;
+    let sessions = told(journal.past()).sessions;
+    let (ids, question) = match &words.id {
+        Some(word) => {
+            let one = session(&sessions, word)?;
+            (vec![one.id], format!("Forget {}{EVERYWHERE}", named(one)))
+        }
+        None => {
+            let ids: Vec<Id> = sessions.iter().map(|session| session.id).collect();
+            let question = question_of_all(ids.len(), &journal.leftovers()?);
+            (ids, question.ok_or("there is no session to be forgotten")?)
+        }
+    };
+    if !words.yes {
+        if !stdio::can_ask() {
+            let what = format!("{question}: nobody is there to be asked");
+            return Err(Failure::new(what, "--yes says yes beforehand"));
+        }
+        let question = wrap(&format!("{question}? [y/N]"), stdio::columns().saturating_sub(4));
+        let answer = stdio::ask(&format!("{} ", question.join("\n"))).unwrap_or_default();
+        if !matches!(answer.trim().to_lowercase().as_str(), "y" | "yes") {
+            return print("Nothing is forgotten.\n");
+        }
+    }
+    let now = Stamp::of(&Clock::local());
+    let tombstone = |id: &Id| {
+        let forget = Forget { v: 1, id: *id, at: now, other: Default::default() };
+        (HistoryLine::Forget(forget), now.date())
+    };
+    let lines: Vec<_> = ids.iter().map(tombstone).collect();
+    complain(&journal.append_all(&lines)?);
+    journal.rewrite_without(&ids.iter().copied().collect())?;
+    if words.all {
+        journal.forget_leftovers()?;
+    }
+    print(&match ids.len() {
+        0 | 1 => "Forgotten.\n".to_owned(),
+        count => format!("All {count} sessions are forgotten.\n"),
+    })
 }
 
 /// What becomes of sessions of the history.
 const EVERYWHERE: &str = ", for good, on every machine";
 
-/// Which sessions are meant.
-///
-/// # Errors
-/// If none is, or if several could be.
-pub fn to_forget(
-    sessions: &[Summary],
-    beside: OtherTraces,
-    words: &ForgetArgs,
-) -> Result<Meant, Failure> {
-    if words.all {
-        let ids: Vec<Id> = sessions.iter().map(|session| session.id).collect();
-        let history = match ids.len() {
-            0 => None,
-            1 => Some(format!("the one session that there is{EVERYWHERE}")),
-            count => Some(format!("all {count} sessions{EVERYWHERE}")),
-        };
-        let broken_off = match beside.broken_off {
-            0 => None,
-            1 => Some("the session that was broken off".to_owned()),
-            count => Some(format!("the {count} sessions that were broken off")),
-        };
-        let aside = "the broken lines that were set aside".to_owned();
-        let here = [broken_off, beside.aside.then_some(aside)];
-        let here: Vec<String> = here.into_iter().flatten().collect();
-        let here = here.join(" and ");
-        let question = match (history, here.is_empty()) {
-            (None, true) => return Err(Failure::new("there is no session to be forgotten", "")),
-            (None, false) => format!("Forget {here}, for good"),
-            (Some(history), true) => format!("Forget {history}"),
-            (Some(history), false) => format!("Forget {history}, and here {here}"),
-        };
-        return Ok(Meant { ids, question });
-    }
-    let one = session(sessions, words.id.as_deref().unwrap_or_default())?;
-    Ok(Meant { ids: vec![one.id], question: format!("Forget {}{EVERYWHERE}", named(one)) })
-}
-
-/// The lines that make them forgotten.
-pub fn tombstones(meant: &Meant, now: Stamp) -> Vec<HistoryLine> {
-    let tombstone = |id: &Id| {
-        HistoryLine::Forget(history::Forget { v: 1, id: *id, at: now, other: Default::default() })
+/// The question before so many sessions are forgotten, and what there is beside them here; `None`
+/// where there is nothing at all.
+pub fn question_of_all(sessions: usize, beside: &Leftovers) -> Option<String> {
+    let history = match sessions {
+        0 => None,
+        1 => Some(format!("the one session that there is{EVERYWHERE}")),
+        count => Some(format!("all {count} sessions{EVERYWHERE}")),
     };
-    meant.ids.iter().map(tombstone).collect()
-}
-
-/// Whether an answer to the question is yes.
-pub fn is_yes(answer: &str) -> bool {
-    matches!(answer.trim().to_lowercase().as_str(), "y" | "yes")
+    let broken_off = match beside.broken_off.len() {
+        0 => None,
+        1 => Some("the session that was broken off".to_owned()),
+        count => Some(format!("the {count} sessions that were broken off")),
+    };
+    let aside = (!beside.aside.is_empty()).then(|| "the broken lines that were set aside".into());
+    let here: Vec<String> = broken_off.into_iter().chain(aside).collect();
+    let here = here.join(" and ");
+    match (history, here.is_empty()) {
+        (None, true) => None,
+        (None, false) => Some(format!("Forget {here}, for good")),
+        (Some(history), true) => Some(format!("Forget {history}")),
+        (Some(history), false) => Some(format!("Forget {history}, and here {here}")),
+    }
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use super::{Failure, file_name, print, status, told, unwritable};
+use super::{Failure, file_name, print, problems_told, status, unwritable};
 use crate::cli::FmtArgs;
 use crate::host::{disk, small_files, stdio};
 use crate::library::reading::laid_out;
@@ -13,58 +13,57 @@ use crate::text::line;
 
 /// Lays out every file that is sound, and says what is wrong with the others; the exit status says
 /// whether all is laid out now, with `--check` whether all was before.
+///
+/// # Errors
+/// If standard output can't be written.
 pub fn run(library: &Library, words: &FmtArgs) -> Result<ExitCode, Failure> {
-    let (mut good, mut text, mut complaints) = (true, String::new(), String::new());
-    let (mut changed, mut in_order) = (0, 0);
+    let (mut text, mut complaints) = (String::new(), String::new());
+    let (mut changed, mut in_order, mut not_in_order) = (0, 0, 0);
     for path in &words.files {
         let from_input = path == Path::new("-");
-        let (path, bytes) = if from_input {
-            (Path::new("standard input"), disk::read_input())
-        } else {
-            (path.as_path(), disk::read(path))
+        let (path, bytes) = match from_input {
+            true => (Path::new("standard input"), disk::read_input()),
+            false => (path.as_path(), disk::read(path)),
         };
         let entry = Entry::of_path(File { path: path.into(), bytes });
-        let name = file_name(&entry);
-        let laid = match lay_out(library, &entry) {
-            Ok(laid) => laid,
-            Err(problems) => {
-                complaints.push_str(&told(&entry, &problems, Look::Plain));
-                good = false;
+        let done = match lay_out(library, &entry) {
+            Err(problems) => Err(problems_told(&entry, &problems, Look::Plain)),
+            Ok(laid) if words.check && laid != entry.text() => {
+                text += &format!("{}: not laid out\n", line(&file_name(&entry)));
+                not_in_order += 1;
                 continue;
             }
+            Ok(laid) if from_input && !words.check => {
+                text += &laid;
+                continue;
+            }
+            Ok(laid) if laid == entry.text() => {
+                in_order += 1;
+                continue;
+            }
+            Ok(laid) => small_files::rewrite(path, entry.text().as_bytes(), laid.as_bytes())
+                .map_err(|why| unwritable(path, &why).to_string()),
         };
-        let differs = laid != entry.text();
-        match (words.check, from_input) {
-            (true, _) if differs => {
-                text.push_str(&format!("{}: not laid out\n", line(&name)));
-                good = false;
+        match done {
+            Ok(()) => changed += 1,
+            Err(complaint) => {
+                complaints += &complaint;
+                not_in_order += 1;
             }
-            (false, true) => text.push_str(&laid),
-            (false, false) if differs => {
-                match small_files::rewrite(path, entry.text().as_bytes(), laid.as_bytes()) {
-                    Ok(()) => changed += 1,
-                    Err(why) => {
-                        complaints.push_str(&unwritable(path, &why).to_string());
-                        good = false;
-                    }
-                }
-            }
-            _ => in_order += 1,
         }
     }
     if !words.check && changed + in_order > 0 {
-        let told = match (changed, in_order) {
-            (0, 1) => "laid out already".into(),
-            (0, n) => format!("all {n} laid out already"),
-            (1, 0) => "laid out".into(),
-            (n, 0) => format!("{n} files laid out"),
-            (n, m) => format!("{n} of {} files laid out, the others were already", n + m),
+        text += &match (changed, in_order) {
+            (0, 1) => "laid out already\n".into(),
+            (0, n) => format!("all {n} laid out already\n"),
+            (1, 0) => "laid out\n".into(),
+            (n, 0) => format!("{n} files laid out\n"),
+            (n, m) => format!("{n} of {} files laid out, the others were already\n", n + m),
         };
-        text.push_str(&format!("{told}\n"));
     }
     print(&text)?;
     stdio::complain(&complaints);
-    Ok(status(good))
+    Ok(status(not_in_order == 0))
 }
 
 /// The layout of a file, proved to give the same plan.
@@ -81,10 +80,8 @@ fn lay_out(library: &Library, entry: &Entry) -> Result<String, Vec<Problem>> {
         // What it includes is missing, so that there is no plan; its own words are the same.
         return Ok(laid);
     }
-    let after = Entry::of_path(File {
-        path: entry.path().cloned().unwrap_or_default(),
-        bytes: Ok(laid.clone().into_bytes()),
-    });
+    let path = entry.path().cloned().unwrap_or_default();
+    let after = Entry::of_path(File { path, bytes: Ok(laid.clone().into_bytes()) });
     match library.playable(entry) == library.playable(&after) {
         true => Ok(laid),
         false => Err(vec![Problem::error(

@@ -1,84 +1,117 @@
-//! `supple history` in print: a table, JSON, or values for spreadsheets.
+//! `supple history`: the sessions of the past on a screen, as a table, JSON, or values for
+//! spreadsheets. What is printed for other programs is read and written one session at a time.
+
+use std::io::IsTerminal;
+use std::process::ExitCode;
+use std::time::Duration;
 
 use serde::Serialize;
-use unicode_width::UnicodeWidthStr;
 
-use super::Failure;
-use crate::cli::HistoryArgs as Words;
-use crate::history::{Ended, Id, PastSession, Record, Summary, Than};
-use crate::library::{Found, Library};
+use super::paper::{Paper, columns, widths};
+use super::{Failure, complain, journal, library, play, print, print_each};
+use crate::app::looking::{Looking, Sessions};
+use crate::cli::HistoryArgs;
+use crate::history::{Ended, PastSession, Record, Summary, Than};
+use crate::host::clock::Clock;
+use crate::host::journal::{Journal, Past};
+use crate::library::Found;
 use crate::seconds::clock;
 use crate::session::Counted;
-use crate::text::{cut, line, padded};
+use crate::text::{cut, line};
+use crate::words::past::NO_SESSION_YET;
 
-/// Which sessions are asked for.
-#[derive(Clone, Debug, Default)]
-pub struct ChosenSessions {
-    since: Option<jiff::civil::Date>,
-    since_moment: Option<jiff::Timestamp>,
-    routine: Option<String>,
-}
-
-impl ChosenSessions {
-    /// Whether it is one of them.
-    pub fn has(&self, session: &Summary) -> bool {
-        let late = match self.since_moment {
+/// Shows the sessions that are asked for, or prints them.
+///
+/// # Errors
+/// If the routine is the beginning of several, or there is no journal.
+pub fn run(words: &HistoryArgs) -> Result<ExitCode, Failure> {
+    let journal = journal()?;
+    let now = Clock::local();
+    let since = words.since.map(|since| since.day(&now));
+    let moment = words.since.and_then(|since| since.moment(&now));
+    let routine = words.routine.as_deref().map(routine).transpose()?;
+    let is_wanted = |session: &Summary| {
+        let late = match moment {
             Some(since) => session.start.at() >= since,
-            None => self.since.is_none_or(|since| session.start.date() >= since),
+            None => since.is_none_or(|since| session.start.date() >= since),
         };
-        let named = self.routine.as_deref().is_none_or(|routine| {
+        late && routine.as_deref().is_none_or(|routine| {
             let played = &session.played;
             session.done_of(routine).is_some()
                 || played.path.as_deref() == Some(routine)
                 || played.title == routine
-        });
-        late && named
-    }
-
-    /// That there is none, as a line.
-    pub fn none(&self) -> String {
-        let of = self.routine.as_deref();
-        let of = of.map_or(String::new(), |routine| format!(" of `{}`", line(routine)));
-        let time = if self.since.is_some() { " in this time" } else { "" };
-        format!("No session{of}{time}.\n")
-    }
-}
-
-/// The sessions that are asked for.
-///
-/// # Errors
-/// If the routine is the beginning of several.
-pub fn wanted(
-    words: &Words,
-    library: &Library,
-    now: &jiff::Zoned,
-) -> Result<ChosenSessions, Failure> {
-    let since = words.since.map(|since| since.day(now));
-    let since_moment = words.since.and_then(|since| since.moment(now));
-    let routine = match &words.routine {
-        None => None,
-        // A routine that is gone may still have a history, and a file from elsewhere a title.
-        Some(word) => Some(match library.find(word) {
-            Found::Entry(entry) => entry.id.clone(),
-            Found::Ambiguous { candidates } => {
-                let help = format!("write {}", super::either(&candidates));
-                let what = format!("`{word}` is the beginning of several routines");
-                return Err(Failure::new(what, help));
-            }
-            _ => word.clone(),
-        }),
+        })
     };
-    Ok(ChosenSessions { since, since_moment, routine })
+    let read = journal.past();
+    let is_empty = read.value.sessions.is_empty();
+    let past = read.value.choose(is_wanted);
+    let for_programs = words.json || words.csv;
+    if !is_empty && past.sessions.is_empty() && !for_programs {
+        complain(&read.complaints);
+        let of = routine.map_or(String::new(), |routine| format!(" of `{}`", line(&routine)));
+        let time = if since.is_some() { " in this time" } else { "" };
+        return print(&format!("No session{of}{time}.\n"));
+    }
+    if !for_programs && !words.plain && std::io::stdout().is_terminal() {
+        let sessions = past.sessions.clone();
+        let open = Box::new(move |nth| journal.session(&past, nth));
+        return play::look(&mut Looking::new(Sessions::new(
+            sessions,
+            open,
+            trouble(&read.complaints),
+        )));
+    }
+    complain(&read.complaints);
+    match (words.json, words.csv) {
+        (true, _) => print_each(json(whole(journal, &past))),
+        (_, true) => print_each(csv(whole(journal, &past))),
+        _ => print(&table(&past.sessions)),
+    }
 }
 
-/// A table, at most `width` columns wide, the latest session last, above the prompt.
-pub fn table(sessions: &[Summary], width: usize) -> String {
-    if sessions.is_empty() {
-        return format!("{}\n", crate::words::past::NO_SESSION_YET);
+/// The routine that a word means: one that is gone may still have a history, and a file from
+/// elsewhere a title.
+fn routine(word: &str) -> Result<String, Failure> {
+    match library().find(word) {
+        Found::Entry(entry) => Ok(entry.id.clone()),
+        Found::Ambiguous { candidates } => Err(Failure::new(
+            format!("`{word}` is the beginning of several routines"),
+            format!("write {}", super::either(&candidates)),
+        )),
+        _ => Ok(word.to_owned()),
     }
-    let head = ["Start", "Length", "Routine", "Ended", "Pain", "After", "Id"];
-    let mut rows = vec![head.map(str::to_owned)];
+}
+
+/// The sessions of the past whole, one at a time; of what can't be read standard error tells.
+pub(super) fn whole<'a>(
+    journal: &'a Journal,
+    past: &'a Past,
+) -> impl Iterator<Item = PastSession> + 'a {
+    let sessions = journal.sessions(past);
+    sessions.filter_map(|session| session.map_err(|why| complain(&[why])).ok())
+}
+
+/// One sentence for a screen about all that could not be read.
+pub(super) fn trouble(complaints: &[String]) -> Option<String> {
+    let first = complaints.first()?;
+    Some(match complaints.len() {
+        1 => first.clone(),
+        count => format!("{count} lines or files can't be read; the first: {first}"),
+    })
+}
+
+/// A table, the latest session last, above the prompt. The title gives way where the lines would be
+/// too long.
+fn table(sessions: &[Summary]) -> String {
+    if sessions.is_empty() {
+        return format!("{NO_SESSION_YET}\n");
+    }
+    const LENGTH: usize = 1;
+    const TITLE: usize = 2;
+    let mut rows =
+        vec![["Start", "Length", "Routine", "Ended", "Pain", "After", "Id"].map(str::to_owned)];
     rows.extend(sessions.iter().map(|session| {
+        let id = session.id.to_string();
         [
             session.start.local().strftime("%Y-%m-%d %H:%M").to_string(),
             clock(session.real()),
@@ -86,47 +119,28 @@ pub fn table(sessions: &[Summary], width: usize) -> String {
             ended_word(session.ended).into(),
             pain_words(session.before, session.after),
             session.than.map_or("", Than::word).into(),
-            short_id(session.id),
+            id[id.len() - 8..].to_owned(),
         ]
     }));
-    let wide = |at: usize| rows.iter().map(|row| row[at].width()).max().unwrap_or(0);
-    let mut widths: [usize; 7] = std::array::from_fn(wide);
-    // The title gives way where the lines would be too long.
-    let others = widths.iter().sum::<usize>() - widths[TITLE] + 2 * (widths.len() - 1);
-    widths[TITLE] = widths[TITLE].min(width.saturating_sub(others).max(12));
+    let mut paper = Paper::new();
+    let mut wide = widths(&rows);
+    let others = wide.iter().sum::<usize>() - wide[TITLE] + 2 * (wide.len() - 1);
+    wide[TITLE] = wide[TITLE].min(paper.width.saturating_sub(others).max(12));
     let notes = sessions.iter().map(|session| session.note.as_deref());
-    let mut text = String::new();
-    for (row, note) in rows.iter().zip([None].into_iter().chain(notes)) {
-        let cells = row.iter().zip(widths).enumerate().map(|(at, (words, wide))| {
-            let words = cut(words, wide);
-            match at {
-                LENGTH => " ".repeat(wide - words.width()) + &words,
-                _ => padded(&words, wide),
-            }
-        });
-        let cells: Vec<String> = cells.collect();
-        text.push_str(cells.join("  ").trim_end());
-        text.push('\n');
+    for (mut row, note) in rows.into_iter().zip([None].into_iter().chain(notes)) {
+        row[LENGTH] = format!("{:>1$}", row[LENGTH], wide[LENGTH]);
+        row[TITLE] = cut(&row[TITLE], wide[TITLE]);
+        paper.row(&columns(&row, wide));
         if let Some(note) = note {
-            let note = cut(&line(note), width.saturating_sub(18));
-            text.push_str(&format!("{:18}{note}\n", ""));
+            let note = cut(&line(note), paper.width.saturating_sub(18));
+            paper.row(&format!("{:18}{note}", ""));
         }
     }
-    text
-}
-
-/// Columns of the table.
-const LENGTH: usize = 1;
-const TITLE: usize = 2;
-
-/// The last eight letters of the id, which tell it apart.
-pub fn short_id(id: Id) -> String {
-    let id = id.to_string();
-    id[id.len() - 8..].to_owned()
+    paper.text
 }
 
 /// `6 > 3`; a dash where nothing was said.
-pub fn pain_words(before: Option<u8>, after: Option<u8>) -> String {
+fn pain_words(before: Option<u8>, after: Option<u8>) -> String {
     let word = |pain: Option<u8>| pain.map_or("-".to_owned(), |pain| pain.to_string());
     match (before, after) {
         (None, None) => String::new(),
@@ -135,7 +149,7 @@ pub fn pain_words(before: Option<u8>, after: Option<u8>) -> String {
 }
 
 /// How it ended, in a word.
-pub fn ended_word(ended: Ended) -> &'static str {
+fn ended_word(ended: Ended) -> &'static str {
     match ended {
         Ended::Finished => "finished",
         Ended::Stopped => "stopped",
@@ -143,85 +157,77 @@ pub fn ended_word(ended: Ended) -> &'static str {
     }
 }
 
+/// A record, and what was said later, which takes the place of its own.
 #[derive(Serialize)]
-struct Whole<'a> {
+struct WholeSession {
     #[serde(flatten)]
-    record: &'a Record,
-    // Said later, it takes the place of the record's own.
+    record: Record,
     #[serde(skip_serializing_if = "Option::is_none")]
     after: Option<u8>,
     #[serde(skip_serializing_if = "Option::is_none")]
     than: Option<Than>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    note: Option<&'a str>,
+    note: Option<String>,
 }
 
 /// A list of sessions in pieces: each the record of `docs/history.md`, with what was said of it.
-pub fn json(sessions: impl Iterator<Item = PastSession>) -> impl Iterator<Item = String> {
-    let mut first = true;
-    let pieces = sessions.map(move |session| {
-        let before = if std::mem::take(&mut first) { "[\n" } else { ",\n" };
-        let record = Record { before: session.before, ..session.record };
-        let json = serde_json::to_string_pretty(&Whole {
-            record: &record,
-            after: session.after,
-            than: session.than,
-            note: session.note.as_deref(),
-        });
-        let json = json.expect("records are made of texts and finite numbers");
-        let json = crate::text::json(&json).replace('\n', "\n  ");
-        format!("{before}  {json}")
+fn json(sessions: impl Iterator<Item = PastSession>) -> impl Iterator<Item = String> {
+    let pieces = sessions.enumerate().map(|(nth, session)| {
+        let PastSession { record, before, after, than, note } = session;
+        let record = Record { before, ..record };
+        let json = super::json(&WholeSession { record, after, than, note });
+        let json = json.trim_end().replace('\n', "\n  ");
+        format!("{}  {json}", if nth == 0 { "[\n" } else { ",\n" })
     });
     let mut pieces = pieces.peekable();
     let end = if pieces.peek().is_some() { "\n]\n" } else { "[]\n" };
     pieces.chain([end.to_owned()])
 }
 
-/// A line for each session after a head line; lengths in seconds.
-pub fn csv(sessions: impl Iterator<Item = PastSession>) -> impl Iterator<Item = String> {
-    let head = "id,start,end,routine,title,ended,at,seconds,work_asked,work_done,left_asked,\
-                left_done,right_asked,right_done,pauses,before,after,than,note,reps_by_clock,\
-                reps_said\n";
-    [head.to_owned()].into_iter().chain(sessions.map(csv_row))
+/// A line for each session after a head line.
+fn csv(sessions: impl Iterator<Item = PastSession>) -> impl Iterator<Item = String> {
+    let row = |cells: Vec<String>| cells.join(",") + "\n";
+    let head = row(COLUMNS.map(|(name, _)| name.to_owned()).to_vec());
+    let rows =
+        sessions.map(move |session| row(COLUMNS.map(|(_, value)| cell(&value(&session))).to_vec()));
+    [head].into_iter().chain(rows)
 }
 
-fn csv_row(session: PastSession) -> String {
-    let record = &session.record;
-    let seconds = |length: std::time::Duration| match length.subsec_millis() {
+/// The values for spreadsheets; lengths in seconds.
+type CsvColumn = (&'static str, fn(&PastSession) -> String);
+const COLUMNS: [CsvColumn; 21] = [
+    ("id", |one| one.record.id.to_string()),
+    ("start", |one| one.record.start.to_string()),
+    ("end", |one| one.record.end.to_string()),
+    ("routine", |one| one.record.routine.clone().unwrap_or_default()),
+    ("title", |one| one.record.title.clone()),
+    ("ended", |one| ended_word(one.record.ended).to_owned()),
+    ("at", |one| one.record.at.clone().unwrap_or_default()),
+    ("seconds", |one| seconds(one.record.planned.real)),
+    ("work_asked", |one| seconds(one.record.work.least)),
+    ("work_done", |one| seconds(one.record.work.real)),
+    ("left_asked", |one| shown(one.record.left.map(|left| seconds(left.least)))),
+    ("left_done", |one| shown(one.record.left.map(|left| seconds(left.real)))),
+    ("right_asked", |one| shown(one.record.right.map(|right| seconds(right.least)))),
+    ("right_done", |one| shown(one.record.right.map(|right| seconds(right.real)))),
+    ("pauses", |one| one.record.pauses.to_string()),
+    ("before", |one| shown(one.before)),
+    ("after", |one| shown(one.after)),
+    ("than", |one| shown(one.than.map(Than::word))),
+    ("note", |one| one.note.clone().unwrap_or_default()),
+    ("reps_by_clock", |one| reps_by_clock(&one.record)),
+    ("reps_said", |one| reps_said(&one.record)),
+];
+
+fn shown(value: Option<impl ToString>) -> String {
+    value.map_or(String::new(), |value| value.to_string())
+}
+
+fn seconds(length: Duration) -> String {
+    match length.subsec_millis() {
         0 => length.as_secs().to_string(),
         _ => format!("{:.3}", length.as_secs_f64()),
-    };
-    let side = |dose: Option<crate::history::AskedAndDone>| match dose {
-        Some(dose) => [seconds(dose.least), seconds(dose.real)],
-        None => Default::default(),
-    };
-    let ([left_asked, left], [right_asked, right]) = (side(record.left), side(record.right));
-    let pain = |pain: Option<u8>| pain.map_or(String::new(), |pain| pain.to_string());
-    let values = [
-        record.id.to_string(),
-        record.start.to_string(),
-        record.end.to_string(),
-        record.routine.clone().unwrap_or_default(),
-        record.title.clone(),
-        ended_word(record.ended).into(),
-        record.at.clone().unwrap_or_default(),
-        seconds(record.planned.real),
-        seconds(record.work.least),
-        seconds(record.work.real),
-        left_asked,
-        left,
-        right_asked,
-        right,
-        record.pauses.to_string(),
-        pain(session.before),
-        pain(session.after),
-        session.than.map_or("", Than::word).into(),
-        session.note.clone().unwrap_or_default(),
-        reps_by_clock(record),
-        reps_said(record),
-    ];
-    let values: Vec<String> = values.iter().map(|value| cell(value)).collect();
-    values.join(",") + "\n"
+    }
 }
 
 /// All repetitions, holds and breaths that the clock counted; empty where it counted none.
@@ -230,11 +236,7 @@ fn reps_by_clock(record: &Record) -> String {
         Counted::Clock(reps) => Some(u64::from(reps)),
         Counted::Own(_) => None,
     });
-    let counts: Vec<u64> = counts.collect();
-    match counts.is_empty() {
-        true => String::new(),
-        false => counts.iter().sum::<u64>().to_string(),
-    }
+    shown(counts.reduce(|one, other| one + other))
 }
 
 /// What the person said of each set at their own pace, `?` where nothing: `Heel raises 12 ?`.
@@ -243,22 +245,20 @@ fn reps_said(record: &Record) -> String {
         let Counted::Own(said) = step.counted() else {
             return None;
         };
-        let side = step.side.as_deref().map_or(String::new(), |side| format!(" {side}"));
+        let said = if said.is_empty() { &[None] } else { said };
         let each = said.iter().map(|said| said.map_or("?".to_owned(), |said| said.to_string()));
-        let each =
-            if said.is_empty() { "?".to_owned() } else { each.collect::<Vec<_>>().join(" ") };
-        Some(format!("{}{side} {each}", step.name))
+        let words = [Some(step.name.clone()), step.side.clone()].into_iter().flatten();
+        Some(words.chain(each).collect::<Vec<_>>().join(" "))
     });
     steps.collect::<Vec<_>>().join("; ")
 }
 
 /// A value as spreadsheets read it: in quotes where it must be, and never as a formula.
 fn cell(value: &str) -> String {
-    let value = line(value);
-    let value = match value.starts_with(['=', '+', '-', '@']) {
-        true => format!("'{value}"),
-        false => value,
-    };
+    let mut value = line(value);
+    if value.starts_with(['=', '+', '-', '@']) {
+        value.insert(0, '\'');
+    }
     match value.contains(['"', ',']) {
         true => format!("\"{}\"", value.replace('"', "\"\"")),
         false => value,

@@ -3,61 +3,51 @@
 //! Whatever is answered, the file that comes of it is sound, laid out and says in comments what
 //! to change. It never takes the place of a file that is there.
 
-mod template;
-
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-pub use template::{Answers, template};
-
-use super::play::{queued, routine_id};
+use super::play::{queue, queued};
 use super::{Failure, print, routine, unwritable};
 use crate::cli::{ExerciseKind, NewArgs};
 use crate::host::{small_files, stdio};
-use crate::library::{Library, Origin, Queue};
+use crate::library::{Library, Origin};
 use crate::routine::syntax::{Tree, quoted};
 use crate::routine::vocabulary::{as_id, is_id};
-use crate::text;
-
-/// Asks the person one question; `None` when they will not answer any more.
-pub type AskPerson<'a> = &'a mut dyn FnMut(&str) -> Option<String>;
+use crate::text::{line, padded};
+use crate::words::capital;
 
 /// The most exercises that a new routine begins with.
 const MOST_EXERCISES: u8 = 30;
 
 /// Writes the new file, and tells where it is and what to type next. Where nobody can be asked,
 /// what was not said is as most people want it.
+///
+/// # Errors
+/// If the name is none or is taken, what is copied can't be played, or nobody answers any more.
 pub fn run(library: &Library, words: &NewArgs) -> Result<ExitCode, Failure> {
     let path = place(library, &words.name)?;
     let contents = match &words.from[..] {
         [from] => copy(library, from, words.title.as_deref())?,
         [_, _, ..] => {
             let title = words.title.clone().unwrap_or_else(|| title_of(&words.name));
-            let ids = words.from.iter().map(|word| routine_id(library, word));
-            let queue = Queue::new(ids.collect::<Result<_, _>>()?);
+            let queue = queue(library, &words.from)?;
             // What can't be played is told before it is written.
             queued(library, queue.clone())?;
-            queue.file(library, &text::line(&title))
+            queue.file(library, &line(&title))
         }
-        [] => {
-            let mut ask = stdio::ask;
-            let can_ask = stdio::can_ask();
-            template(&answers(words, can_ask.then_some(&mut ask))?)
-        }
+        [] if stdio::can_ask() => template(&answers(words, stdio::ask)?),
+        [] => template(&answers(words, |_| Some(String::new()))?),
     };
     small_files::create(&path, contents.as_bytes()).map_err(|why| unwritable(&path, &why))?;
     let name = &words.name;
-    let next = [
+    let mut told = format!("{}\n\nIt can be played as it is. Next:\n", path.display());
+    for (command, what) in [
         ("edit", "write your own words and figures into it"),
         ("watch", "see it while you write, in a second window"),
         ("play", "play it"),
-    ];
-    let mut told = format!("{}\n\nIt can be played as it is. Next:\n", path.display());
-    for (command, what) in next {
-        told.push_str(&format!(
-            "  {}  {what}\n",
-            text::padded(&format!("supple {command} {name}"), 14 + name.len())
-        ));
+    ] {
+        let command = padded(&format!("supple {command} {name}"), 14 + name.len());
+        told += &format!("  {command}  {what}\n");
     }
     print(&told)
 }
@@ -74,26 +64,20 @@ fn place(library: &Library, name: &str) -> Result<PathBuf, Failure> {
             },
         ));
     }
-    let Some(folder) = &library.folder else {
-        return Err(Failure::new(
-            "there is no home directory, so there is no place for routines of your own",
-            "",
-        ));
-    };
-    if let Some(entry) = library.get(name) {
-        let (whose, help) = match &entry.origin {
-            Origin::BuiltIn => (
-                "the name of a built-in routine",
-                format!("`supple edit {name}` changes that one, in a copy of your own"),
-            ),
-            _ => (
-                "a routine of yours already",
-                format!("`supple edit {name}` opens it; or choose another name"),
-            ),
-        };
-        return Err(Failure::new(format!("`{name}` is {whose}"), help));
+    let folder = library.folder.as_ref();
+    let folder = folder
+        .ok_or("there is no home directory, so there is no place for routines of your own")?;
+    match library.get(name).map(|entry| &entry.origin) {
+        None => Ok(folder.join(format!("{name}.ron"))),
+        Some(Origin::BuiltIn) => Err(Failure::new(
+            format!("`{name}` is the name of a built-in routine"),
+            format!("`supple edit {name}` changes that one, in a copy of your own"),
+        )),
+        Some(_) => Err(Failure::new(
+            format!("`{name}` is a routine of yours already"),
+            format!("`supple edit {name}` opens it; or choose another name"),
+        )),
     }
-    Ok(folder.join(format!("{name}.ron")))
 }
 
 /// The text of another routine, with another title where one is wished.
@@ -108,126 +92,161 @@ fn copy(library: &Library, from: &str, title: Option<&str>) -> Result<String, Fa
     let old = group.and_then(|group| group.field(&contents, "title"));
     if let Some(value) = old.and_then(|item| item.value.as_ref()) {
         let at = value.at.clone();
-        contents.replace_range(at, &quoted(&text::line(title)));
+        contents.replace_range(at, &quoted(&line(title)));
     }
     Ok(contents)
 }
 
-/// What the flags say, and for the rest what the person answers.
-fn answers(words: &NewArgs, mut ask: Option<AskPerson<'_>>) -> Result<Answers, Failure> {
-    let usual = title_of(&words.name);
-    let mut put = |question: String| match &mut ask {
-        None => Ok(None),
-        Some(ask) => match ask(&question) {
-            Some(answer) => Ok(Some(text::line(&answer))),
-            None => Err(Failure::new("no answer came, so nothing was written", "")),
-        },
+/// What is known of a routine before it is written. Every text is one line.
+struct Answers {
+    title: String,
+    /// Who asked for it.
+    by: Option<String>,
+    kind: ExerciseKind,
+    exercises: u8,
+    /// Holds and repetitions only.
+    each_side: bool,
+}
+
+/// What the flags say, and for the rest what the person answers to `ask`; `None` when they will not
+/// answer any more.
+fn answers(
+    words: &NewArgs,
+    mut ask: impl FnMut(&str) -> Option<String>,
+) -> Result<Answers, Failure> {
+    let mut put = |question: &str| {
+        let answer = ask(question).map(|answer| line(&answer));
+        answer.ok_or("no answer came, so nothing was written")
     };
+    let usual = title_of(&words.name);
     let title = match &words.title {
-        Some(title) => Some(text::line(title)),
-        None => put(format!("What is it called? [{usual}] "))?,
+        Some(title) => line(title),
+        None => put(&format!("What is it called? [{usual}] "))?,
     };
     let by = match &words.by {
-        Some(by) => Some(text::line(by)),
-        None => put("Who asked for it? [nobody] ".into())?,
+        Some(by) => line(by),
+        None => put("Who asked for it? [nobody] ")?,
     };
-    let mut dose = ExerciseDose { exercises: words.exercises, kind: words.kind };
-    if dose.exercises.is_none() && dose.kind.is_none() {
-        let question = "How many exercises, and are they holds, reps or breathing? [1 hold] ";
-        let mut answer = put(question.into())?;
-        while let Some(said) = answer {
-            match ExerciseDose::of(&said) {
-                Some(read) => {
-                    dose = read;
-                    break;
-                }
-                None => answer = put("A number and one of these words, like 3 holds: ".into())?,
+    let (mut exercises, mut kind) = (words.exercises, words.kind);
+    if exercises.is_none() && kind.is_none() {
+        let mut question = "How many exercises, and are they holds, reps or breathing? [1 hold] ";
+        (exercises, kind) = loop {
+            match dose_of(&put(question)?) {
+                Some(read) => break read,
+                None => question = "A number and one of these words, like 3 holds: ",
             }
-        }
+        };
     }
-    let kind = dose.kind.unwrap_or_default();
-    let mut each_side = words.each_side;
-    if each_side && kind == ExerciseKind::Breathing {
+    let kind = kind.unwrap_or_default();
+    let is_breathing = kind == ExerciseKind::Breathing;
+    if words.each_side && is_breathing {
         return Err(Failure::new(
             "a breath has no sides, so `--each-side` means nothing with `--kind breathing`",
             "leave one of the two out",
         ));
     }
-    if !each_side && kind != ExerciseKind::Breathing {
-        let mut answer = put("Is each done on both sides? [no] ".into())?;
-        while let Some(said) = answer {
-            match yes(&said) {
-                Some(yes) => {
-                    each_side = yes;
-                    break;
-                }
-                None => answer = put("Yes or no: ".into())?,
+    let mut each_side = words.each_side;
+    if !each_side && !is_breathing {
+        let mut question = "Is each done on both sides? [no] ";
+        each_side = loop {
+            match put(question)?.to_lowercase().as_str() {
+                "y" | "yes" | "both" => break true,
+                "" | "n" | "no" => break false,
+                _ => question = "Yes or no: ",
             }
+        };
+    }
+    let title = if title.is_empty() { usual } else { title };
+    let by = Some(by).filter(|by| !by.is_empty());
+    Ok(Answers { title, by, kind, exercises: exercises.unwrap_or(1), each_side })
+}
+
+/// How many exercises of which kind: `3 holds`, `reps`, `2`, or nothing.
+fn dose_of(said: &str) -> Option<(Option<u8>, Option<ExerciseKind>)> {
+    let (mut exercises, mut kind) = (None, None);
+    for word in said.to_lowercase().split(|c: char| !c.is_alphanumeric()) {
+        let number = word.parse().ok().filter(|n| (1..=MOST_EXERCISES).contains(n));
+        let meant = match word {
+            "" | "and" | "of" | "exercise" | "exercises" => continue,
+            "hold" | "holds" => Some(ExerciseKind::Hold),
+            "rep" | "reps" | "repetition" | "repetitions" => Some(ExerciseKind::Reps),
+            "breath" | "breaths" | "breathe" | "breathing" => Some(ExerciseKind::Breathing),
+            _ => None,
+        };
+        match (number, meant) {
+            (Some(_), _) if exercises.is_none() => exercises = number,
+            (_, Some(_)) if kind.is_none() => kind = meant,
+            _ => return None,
         }
     }
-    Ok(Answers {
-        title: title.filter(|title| !title.is_empty()).unwrap_or(usual),
-        by: by.filter(|by| !by.is_empty()),
-        kind,
-        exercises: dose.exercises.unwrap_or(1),
-        each_side,
-    })
-}
-
-/// What an answer says to a question whose usual answer is no.
-fn yes(said: &str) -> Option<bool> {
-    match said.trim().to_lowercase().as_str() {
-        "y" | "yes" | "both" => Some(true),
-        "" | "n" | "no" => Some(false),
-        _ => None,
-    }
-}
-
-/// How many exercises of which kind.
-struct ExerciseDose {
-    exercises: Option<u8>,
-    kind: Option<ExerciseKind>,
-}
-
-impl ExerciseDose {
-    /// Reads `3 holds`, `reps`, `2`, or nothing.
-    fn of(said: &str) -> Option<ExerciseDose> {
-        let mut dose = ExerciseDose { exercises: None, kind: None };
-        for word in said.to_lowercase().split(|c: char| !c.is_alphanumeric()) {
-            let number = word.parse().ok();
-            let number = number.filter(|n| (1..=MOST_EXERCISES).contains(n));
-            let kind = match word {
-                "" | "and" | "of" | "exercise" | "exercises" => continue,
-                "hold" | "holds" => Some(ExerciseKind::Hold),
-                "rep" | "reps" | "repetition" | "repetitions" => Some(ExerciseKind::Reps),
-                "breath" | "breaths" | "breathe" | "breathing" => Some(ExerciseKind::Breathing),
-                _ => None,
-            };
-            match (number, kind) {
-                (Some(_), _) if dose.exercises.is_none() => dose.exercises = number,
-                (_, Some(_)) if dose.kind.is_none() => dose.kind = kind,
-                _ => return None,
-            }
-        }
-        Some(dose)
-    }
+    Some((exercises, kind))
 }
 
 /// `evening-stretch` as a title.
 fn title_of(name: &str) -> String {
-    let words = name.replace('-', " ");
-    let mut letters = words.chars();
-    let first = letters.next().map(|first| first.to_ascii_uppercase());
-    first.into_iter().chain(letters).collect()
+    capital(&name.replace('-', " "))
+}
+
+/// What the person said, as a text of the file. Braces would be taken for placeholders.
+fn said(words: &str) -> String {
+    quoted(&words.replace('{', "(").replace('}', ")"))
+}
+
+/// A text of which one part of `‹this|that›` stays.
+fn choose(template: &str, first: bool) -> String {
+    let mut pieces = template.split('‹');
+    let mut text = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let (choice, rest) = piece.split_once('›').unwrap_or((piece, ""));
+        let (with, without) = choice.split_once('|').unwrap_or((choice, ""));
+        text.extend([if first { with } else { without }, rest]);
+    }
+    text
+}
+
+/// The file: sound, laid out, and played as it stands.
+fn template(answers: &Answers) -> String {
+    let exercise = choose(
+        match answers.kind {
+            ExerciseKind::Hold => include_str!("new/hold.ron"),
+            ExerciseKind::Reps => include_str!("new/reps.ron"),
+            ExerciseKind::Breathing => include_str!("new/breathe.ron"),
+        },
+        answers.each_side,
+    );
+    // What is said about its fields is said once.
+    let again: String = exercise
+        .split_inclusive('\n')
+        .filter(|line| !line.trim_start().starts_with("//"))
+        .collect();
+    let steps = (1..=answers.exercises).map(|nth| {
+        let name = match answers.exercises {
+            1 => said(&answers.title),
+            _ => format!("\"Exercise {nth}\""),
+        };
+        let exercise = if nth == 1 { &exercise } else { &again };
+        exercise.replacen("NAME", &name, 1)
+    });
+    let steps: Vec<String> = steps.collect();
+    let by = answers.by.as_deref().map(said);
+    let file = choose(include_str!("new/routine.ron"), by.is_some());
+    let (head, tail) = file.split_once("STEPS\n").unwrap_or((&file, ""));
+    // The gap of the title stands before whatever is put in for the others.
+    let head = head.replace("BY", &by.unwrap_or_default());
+    let head = head.replacen("TITLE", &said(&answers.title), 1);
+    [&head, &*steps.join("\n"), tail].concat()
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::library::reading;
 
     #[test]
     fn a_dose_is_a_number_and_a_word_in_any_order() {
-        let read = |said: &str| ExerciseDose::of(said).map(|dose| (dose.exercises, dose.kind));
+        let read = dose_of;
         assert_eq!(read(""), Some((None, None)));
         assert_eq!(read("3 holds"), Some((Some(3), Some(ExerciseKind::Hold))));
         assert_eq!(read("Reps, 12"), Some((Some(12), Some(ExerciseKind::Reps))));
@@ -254,7 +273,7 @@ mod tests {
             questions.push(question.to_owned());
             said.next().map(|said| (*said).to_owned())
         };
-        (answers(&words, Some(&mut ask)).unwrap(), questions)
+        (answers(&words, &mut ask).unwrap(), questions)
     }
 
     #[test]
@@ -273,5 +292,28 @@ mod tests {
     fn a_name_becomes_a_title() {
         assert_eq!(title_of("evening-stretch"), "Evening stretch");
         assert_eq!(title_of("2nd"), "2nd");
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_answered_the_file_is_sound_and_laid_out(
+            title in "\\PC{1,40}",
+            by in prop::option::of("\\PC{1,40}"),
+            kind in prop::sample::select(vec![ExerciseKind::Hold, ExerciseKind::Reps, ExerciseKind::Breathing]),
+            exercises in 1..=4u8,
+            each_side: bool,
+        ) {
+            let one_line = |text: String| line(&format!("A {text}"));
+            let each_side = each_side && kind != ExerciseKind::Breathing;
+            let (title, by) = (one_line(title), by.map(one_line));
+            let answers = Answers { title, by, kind, exercises, each_side };
+            let text = template(&answers);
+            let read = reading::read(&text);
+            prop_assert_eq!(read.problems, vec![], "{}", text);
+            let routine = read.routine.expect("nothing is wrong with it");
+            prop_assert_eq!(routine.title.as_str(), answers.title.replace('{', "(").replace('}', ")"));
+            prop_assert_eq!(routine.steps.len(), usize::from(exercises));
+            prop_assert_eq!(reading::laid_out(&text), Ok(text));
+        }
     }
 }

@@ -1,19 +1,50 @@
-//! `supple play`: makes ready what is to be played. Playing is the business of `host`.
+//! Commands that play: `supple play`, the list, `resume`, `watch`. They find what is meant, and join
+//! a front end to the machine; playing is for `app` and `host`.
 
-use super::{Failure, broken, found_entry};
-use crate::app::prepared::{PlayOptions, PreparedRoutine};
-use crate::cli::PlayArgs;
-use crate::history::Record;
+use std::io::{IsTerminal, Write};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use super::settings::settings;
+use super::{Failure, broken, complain, entry, found_entry, journal, library, print};
+use crate::app::full::App;
+use crate::app::player::{Environment, Player};
+use crate::app::prepared::{PlayOptions, PreparedRoutine, WallClock};
+use crate::app::recorder::{Patience, RecentHistory, Services};
+use crate::app::unfinished::{KEPT_ALL_THE_SAME, Unfinished};
+use crate::app::watch::Watch;
+use crate::app::{Effect, Exit, Front};
+use crate::cli::{PlayArgs, ResumeArgs, SoundArgs, WatchArgs};
+use crate::history::{Ended, Record, Stamp};
+use crate::host::clock::Clock;
+use crate::host::journal::Journal;
+use crate::host::remote::RemoteOptions;
+use crate::host::remote::event_writer::Outlet;
+use crate::host::{background, disk, event_loop, journal, places, small_files, stdio, terminal};
 use crate::library::{Found, Library, Queue};
+use crate::plain::Plain;
+use crate::seconds::Moment;
 use crate::settings::{Motion, Settings};
+use crate::words::past::{NOTHING_BROKEN_OFF, RECORDED_AS_FAR_AS_IT_CAME};
 
-/// The routine that the words name, and how the person wishes to play it.
-pub fn prepare(
-    library: &Library,
-    words: &PlayArgs,
-    settings: Settings,
-) -> Result<(PreparedRoutine, PlayOptions), Failure> {
-    let prepared = meant(library, &words.routines)?;
+/// Plays what the words name.
+///
+/// # Errors
+/// If nothing or something broken is named, a step that is not there, or the machine refuses what is
+/// needed.
+pub fn run(words: &PlayArgs) -> Result<ExitCode, Failure> {
+    let library = Arc::new(library());
+    let options = options(words, settings(&words.heard));
+    if let Some(time) = words.minutes {
+        let asked = words.routines.join(" ");
+        return play(
+            options,
+            words,
+            library,
+            |player, now| Ok(player.with_set(time, &asked, now)?),
+        );
+    }
+    let mut prepared = meant(&library, &words.routines)?;
     let said = words.routines.join(" ");
     if let Some(step) = &words.from
         && prepared.timeline.find_step(&step.0).is_none()
@@ -23,17 +54,28 @@ pub fn prepare(
             format!("`supple show {said}` tells the number of each step"),
         ));
     }
-    Ok((prepared, options(words, settings)))
+    // Whoever takes it up again may stand in another folder.
+    prepared.path = prepared.path.map(|path| disk::absolute(&path));
+    play(options, words, library, |player, now| Ok(player.with(prepared, now)))
+}
+
+/// Opens the list of all routines.
+///
+/// # Errors
+/// If the machine refuses what is needed.
+pub fn pick(plain: bool) -> Result<ExitCode, Failure> {
+    let words = PlayArgs { plain, ..PlayArgs::default() };
+    let options = options(&words, settings(&words.heard));
+    play(options, &words, Arc::new(library()), |player, _| Ok(player))
 }
 
 /// How the person wishes to play.
-pub fn options(words: &PlayArgs, mut settings: Settings) -> PlayOptions {
+fn options(words: &PlayArgs, mut settings: Settings) -> PlayOptions {
     if words.still {
         settings.motion = Motion::Still;
     }
-    let usual = PlayOptions::default();
     PlayOptions {
-        speed: words.speed.unwrap_or(usual.speed),
+        speed: words.speed.unwrap_or(1.0),
         rehearsal: false,
         hands_free: words.hands_free,
         from: words.from.as_ref().map(|step| step.0.clone()),
@@ -42,6 +84,168 @@ pub fn options(words: &PlayArgs, mut settings: Settings) -> PlayOptions {
         events: words.events.is_some(),
     }
 }
+
+/// Plays on the whole screen, or in lines where that is wanted or the only way. `put_on` puts
+/// before the person what they asked for.
+fn play(
+    options: PlayOptions,
+    words: &PlayArgs,
+    library: Arc<Library>,
+    put_on: impl FnOnce(Player, Moment) -> Result<Player, Failure>,
+) -> Result<ExitCode, Failure> {
+    let opened = words.events.as_deref().map(|path| {
+        let refused = |why| format!("can't write events to `{}`: {why}", path.display());
+        Outlet::open(path).map_err(refused)
+    });
+    let events = opened.transpose()?;
+    // Standard output has room for one of the two.
+    let out: Option<Box<dyn Write + Send>> = match events {
+        Some(Outlet::Stdout) => Some(beside_events()?),
+        _ if words.plain || !std::io::stdout().is_terminal() || terminal::is_dumb() => {
+            Some(Box::new(std::io::stdout()))
+        }
+        _ => None,
+    };
+    let run = places::places().map(|places| places.run);
+    let wanted = RemoteOptions { events, hooks: options.hooks.clone(), run };
+    let clock = clock(options.speed);
+    let settings = options.settings.clone();
+    let environment = environment(&library, clock);
+    let now = clock.now();
+    let player = put_on(Player::new(library, options, environment), now)?;
+    ended(match out {
+        None => event_loop::full_screen(&mut App::new(player, now), &clock, &settings, wanted),
+        Some(out) => {
+            let mut front = Plain::new(player, now);
+            if !std::io::stdout().is_terminal() {
+                front = front.without_bell();
+            }
+            event_loop::plain(&mut front, &clock, out, &settings, wanted)
+        }
+    })
+}
+
+/// Where the words go while events have standard output: to standard error; where that leads away
+/// from somebody who types, to their terminal, so that no question is hidden from them.
+fn beside_events() -> Result<Box<dyn Write + Send>, Failure> {
+    if std::io::stderr().is_terminal() || !std::io::stdin().is_terminal() {
+        return Ok(Box::new(std::io::stderr()));
+    }
+    match stdio::terminal() {
+        Ok(terminal) => Ok(Box::new(terminal)),
+        Err(why) => Err(Failure::new(
+            format!("there is no terminal to ask on: {why}"),
+            "leave standard error alone, or write the events to a file: `--events FILE`",
+        )),
+    }
+}
+
+/// Shows a screen that only looks back.
+pub(super) fn look(front: &mut dyn Front) -> Result<ExitCode, Failure> {
+    let (clock, settings) = (Clock::start(1.0), settings(&SoundArgs::default()));
+    ended(event_loop::full_screen(front, &clock, &settings, RemoteOptions::default()))
+}
+
+/// Shows a file while somebody writes it. One that is named by its path need not be there yet.
+///
+/// # Errors
+/// If it is no file, or there is no terminal.
+pub fn watch(words: &WatchArgs) -> Result<ExitCode, Failure> {
+    let library = Arc::new(library());
+    let file = match library.find(&words.file) {
+        Found::Path(path) => path,
+        found => {
+            let entry = found_entry(found, &words.file)?;
+            let own = entry.path().cloned();
+            own.ok_or_else(|| {
+                Failure::new(
+                    format!("`{}` is built in, so that it never changes", entry.id),
+                    format!("`supple edit {}` makes a copy of your own first", entry.id),
+                )
+            })?
+        }
+    };
+    if terminal::refusal().is_some() {
+        let help = format!("`supple check {}` needs none", words.file);
+        return Err(Failure::new("watching a file needs a terminal", help));
+    }
+    let clock = Clock::start(1.0);
+    let settings = settings(&SoundArgs::default());
+    let environment = environment(&library, clock);
+    let mut front = Watch::new(library, environment, &file);
+    ended(event_loop::watching(&mut front, &clock, &settings, &file))
+}
+
+fn ended(played: Result<Exit, String>) -> Result<ExitCode, Failure> {
+    Ok(ExitCode::from(played?.status))
+}
+
+/// Takes up the last session that was broken off, or sees to it in another way.
+///
+/// # Errors
+/// If there is none, or it is played elsewhere by now.
+pub fn resume(words: &ResumeArgs) -> Result<ExitCode, Failure> {
+    let library = Arc::new(library());
+    let journal = journal()?;
+    complain(&journal.broken_off().complaints);
+    let clock = clock(1.0);
+    let (services, now) = (services(clock), clock.now());
+    let mut all = broken_off(&library);
+    let left = all.pop().ok_or(NOTHING_BROKEN_OFF)?;
+    let settles = words.keep || words.discard || !left.goes_on(&services, now);
+    // Whatever becomes of the session: a pack that was on comes off first.
+    let only_pack = settles && left.has_pack();
+    if !settles || only_pack {
+        let words = PlayArgs { plain: words.plain, ..PlayArgs::default() };
+        let options = options(&words, settings(&words.heard));
+        return play(options, &words, library, |player, now| Ok(player.resuming(only_pack, now)?));
+    }
+    let told = left.words(&services, now);
+    let was_stopped = left.checkpoint.record.ended == Ended::Stopped;
+    let said = match left.settle(!words.discard, &services, now)? {
+        Effect::Record(record, _) => {
+            journal.record(*record)?;
+            match (was_stopped, words.discard) {
+                (true, _) => "It stays recorded as it was stopped.",
+                (false, true) => KEPT_ALL_THE_SAME,
+                (false, false) => RECORDED_AS_FAR_AS_IT_CAME,
+            }
+        }
+        Effect::Discard(id) => {
+            journal.clear(id)?;
+            match was_stopped {
+                true => "It stays recorded as it was stopped; `supple forget` takes it out.",
+                false => "It is discarded.",
+            }
+        }
+        _ => "",
+    };
+    let more = match all.len() {
+        0 => String::new(),
+        1 => "One more was broken off: `supple resume` again sees to it.\n".to_owned(),
+        count => format!("{count} more were broken off: `supple resume` sees to the next.\n"),
+    };
+    print(&format!("{told}\n{said}\n{more}"))
+}
+
+/// What there is to say of a pack that nobody has taken off.
+pub(super) fn forgotten_pack(library: &Library) -> Option<String> {
+    let clock = clock(1.0);
+    let left = broken_off(library).into_iter().rfind(Unfinished::has_pack)?;
+    left.words_before_off(&services(clock), clock.now())
+}
+
+/// The sessions that were broken off, with their routines.
+fn broken_off(library: &Library) -> Vec<Unfinished> {
+    let left = journal::ours().as_ref().map(|journal| journal.broken_off().value);
+    let unfinished = |checkpoint: crate::history::Checkpoint| Unfinished {
+        prepared: piece_of(library, &checkpoint.record),
+        checkpoint,
+    };
+    left.unwrap_or_default().into_iter().map(unfinished).collect()
+}
+
+// What is meant.
 
 /// The routine of a record, as it is now; `None` where it can't be played any more.
 pub fn piece_of(library: &Library, record: &Record) -> Option<PreparedRoutine> {
@@ -52,8 +256,7 @@ pub fn piece_of(library: &Library, record: &Record) -> Option<PreparedRoutine> {
         (Some(path), _) => Found::Path(path.into()),
         (None, id) => Found::Entry(library.get(id.as_ref()?)?.clone()),
     };
-    let prepared = prepared(library, found, &record.title).ok()?;
-    Some(prepared.as_recorded(record))
+    Some(prepared(library, found, &record.title).ok()?.as_recorded(record))
 }
 
 /// What somebody means by some words: routines to be played one after another, or one whose name
@@ -65,25 +268,32 @@ fn meant(library: &Library, words: &[String]) -> Result<PreparedRoutine, Failure
     if words.len() == 1 || !ids_all && matches!(together, Found::Entry(_)) {
         return prepared(library, together, &all);
     }
+    queued(library, queue(library, words)?)
+}
+
+fn prepared(library: &Library, found: Found, word: &str) -> Result<PreparedRoutine, Failure> {
+    let entry = found_entry(found, word)?;
+    PreparedRoutine::new(library, &entry).map_err(|problems| broken(&entry, &problems))
+}
+
+/// Several routines of the library, named by words.
+pub(super) fn queue(library: &Library, words: &[String]) -> Result<Queue, Failure> {
     let ids = words.iter().map(|word| routine_id(library, word));
-    queued(library, Queue::new(ids.collect::<Result<_, _>>()?))
+    Ok(Queue::new(ids.collect::<Result<_, _>>()?))
 }
 
 /// The id of a routine that is meant by a word, and can be played among others.
 pub(super) fn routine_id(library: &Library, word: &str) -> Result<String, Failure> {
-    let found = library.find(word);
-    if let Found::Path(_) = found {
-        let help = "put the file into the folder of your own routines; `supple list` names it";
+    if let Found::Path(_) = library.find(word) {
         return Err(Failure::new(
             format!("`{word}` is a file, and only a routine of the library is played with others"),
-            help,
+            "put the file into the folder of your own routines; `supple list` names it",
         ));
     }
-    let entry = found_entry(found, word)?;
-    match library.playable(&entry) {
-        Ok(_) => Ok(entry.id.clone()),
-        Err(problems) => Err(broken(&entry, &problems)),
-    }
+    let entry = entry(library, word)?;
+    let playable = library.playable(&entry);
+    playable.map_err(|problems| broken(&entry, &problems))?;
+    Ok(entry.id.clone())
 }
 
 /// Routines, ready to be played one after another.
@@ -97,7 +307,65 @@ pub(super) fn queued(library: &Library, queue: Queue) -> Result<PreparedRoutine,
     })
 }
 
-fn prepared(library: &Library, found: Found, word: &str) -> Result<PreparedRoutine, Failure> {
-    let entry = found_entry(found, word)?;
-    PreparedRoutine::new(library, &entry).map_err(|problems| broken(&entry, &problems))
+// What the machine tells.
+
+/// What was on so long before the program began has a moment too.
+const BEFORE: Moment = Moment::secs(366 * 24 * 60 * 60);
+
+/// A clock for this speed. The true one begins late enough that a pack which was on before the
+/// program began has a moment too.
+fn clock(speed: f64) -> Clock {
+    if speed == 1.0 { Clock::start_at(BEFORE) } else { Clock::start(speed) }
+}
+
+/// What the machine tells a front end once, at the start.
+fn environment(library: &Library, clock: Clock) -> Environment {
+    let wall: WallClock = Arc::new(move |moment| clock.time_of_day(moment));
+    Environment {
+        started: clock.zero(),
+        wall,
+        back: small_files::kept_back(),
+        left: broken_off(library),
+        services: Some(services(clock)),
+    }
+}
+
+/// What records are made of. Where none can be kept, the pause between two packs holds within a
+/// session all the same.
+fn services(clock: Clock) -> Services {
+    let journal = journal::ours().as_ref().ok();
+    Services {
+        calendar: Arc::new(move |moment| clock.calendar(moment)),
+        seen: Arc::new(move |moment| clock.seen(moment)),
+        new_id: Arc::new(journal::new_id),
+        lately: match journal {
+            Some(journal) => Arc::new(recent_history(journal)),
+            None => Arc::new(|_| RecentHistory { unread: true, ..RecentHistory::default() }),
+        },
+        claim: Arc::new(move |id| match journal {
+            Some(journal) => background::claim(journal, id),
+            None => Some(true),
+        }),
+    }
+}
+
+/// What was done lately, whenever it is asked; a disk that hangs is not waited for for long.
+fn recent_history(journal: &'static Journal) -> impl Fn(Patience) -> RecentHistory {
+    let latest = background::latest(|| lately(journal));
+    move |patience| {
+        let (history, is_current) = latest(patience);
+        RecentHistory { unread: history.unread || !is_current, ..history }
+    }
+}
+
+fn lately(journal: &Journal) -> RecentHistory {
+    let (broken_off, elsewhere) = (journal.broken_off(), journal.played_elsewhere());
+    let now = Clock::local();
+    let history = journal.lately(now.date());
+    let open = broken_off.value.into_iter().chain(elsewhere.value);
+    RecentHistory {
+        unread: broken_off.cut_short || elsewhere.cut_short || history.cut_short,
+        history: history.value,
+        open: open.flat_map(|left| left.had(Stamp::of(&now))).collect(),
+    }
 }

@@ -63,7 +63,7 @@ pub struct Played {
 }
 
 /// Where a line stands.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct LinePlace {
     /// The number of its file, as whoever reads them counts.
     pub file: u32,

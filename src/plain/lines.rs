@@ -14,8 +14,9 @@ use crate::cue::Bell;
 use crate::keys::{self, Action};
 use crate::library::Library;
 use crate::seconds::{Length, Moment, whole_seconds_up};
-use crate::session::Counted;
-use crate::session::{self, Ending, EventKind, Mark, Offer, State, Status};
+use crate::session::{
+    self, Counted, Ending, EventKind, Mark, Offer, OwnSet, State, Status, StepDone,
+};
 use crate::text::line;
 use crate::timeline::{Agent, Kind, Phase, plan};
 use crate::view::page::PageBlock;
@@ -34,26 +35,22 @@ pub(super) fn opening(play: &Play, library: &Library, now: Moment) -> Vec<String
     let totals = play.prepared.timeline.totals();
     let mut lines = vec![sentence(&line(&routine.title))];
     lines.extend(routine.about.as_deref().map(line));
-    lines.push(match (totals.most.is_zero(), totals.least == totals.most) {
-        (true, _) => "At your own pace.".into(),
-        (_, true) => format!("{} in all.", words::length(totals.most)),
-        _ => format!(
-            "{} in all.",
-            words::spoken_range(Length { least: totals.least, most: totals.most })
-        ),
+    lines.push(match totals.most.is_zero() {
+        true => "At your own pace.".into(),
+        false => {
+            let length = Length { least: totals.least, most: totals.most };
+            format!("{} in all.", words::spoken_range(length))
+        }
     });
     let parts = play.prepared.parts(library);
-    for (nth, (title, lasts, about)) in (1..).zip(&parts) {
+    lines.extend((1..).zip(&parts).map(|(nth, (title, lasts, about))| {
         let about = if *about { "about " } else { "" };
-        let lasts = words::length(*lasts);
-        lines.push(format!("{nth}: {}, {about}{lasts}.", line(title)));
-    }
+        format!("{nth}: {}, {about}{}.", line(title), words::length(*lasts))
+    }));
     if !parts.is_empty() {
         lines.push(words::picker::CHANGE_BY_LINES.into());
     }
-    if play.speed != 1.0 {
-        lines.push(format!("Played {} times as fast.", play.speed));
-    }
+    lines.extend(speed(play));
     lines.extend(play.rehearsal_words().map(str::to_owned));
     lines.extend(play.prepared.cautions.iter().map(|caution| line(caution)));
     if !routine.needs.is_empty() {
@@ -67,14 +64,11 @@ pub(super) fn opening(play: &Play, library: &Library, now: Moment) -> Vec<String
         );
         lines.push("A line with t tries the alarm.".into());
     }
-    if let Some(today) = &play.pack_today {
-        lines.push(sentence(&words::capital(today)));
-    }
-    let marked = play.earlier.steps.iter().map(|step| {
+    lines.extend(play.pack_today.as_deref().map(|today| sentence(&words::capital(today))));
+    lines.extend(play.earlier.steps.iter().map(|step| {
         let words = asked::step_and_stands(&line(&step.name), &step.words);
         sentence(&words::often::is_played(&words, play.plays_step(step)))
-    });
-    lines.extend(marked);
+    }));
     lines.extend(play.steps_line());
     lines.extend(play.earlier.not_asked.clone());
     lines.extend(play.earlier.advice.clone());
@@ -82,8 +76,7 @@ pub(super) fn opening(play: &Play, library: &Library, now: Moment) -> Vec<String
         lines.push("A line with a number notes the pain or stiffness now, 0 to 10.".into());
     }
     if play.gate {
-        let later = for_later(routine.stage);
-        lines.push(format!("For later: {later}"));
+        lines.push(asked::for_later(for_later(routine.stage)));
         lines.push("A line with y plays it anyway.".into());
     } else if play.closed.is_some() {
         lines.extend(closed(play, now));
@@ -92,6 +85,10 @@ pub(super) fn opening(play: &Play, library: &Library, now: Moment) -> Vec<String
     }
     lines.push("A line with ? lists the keys, i says what it rests on.".into());
     lines
+}
+
+fn speed(play: &Play) -> Option<String> {
+    (play.speed != 1.0).then(|| format!("Played {} times as fast.", play.speed))
 }
 
 /// What is said of a session that goes on where it broke off.
@@ -104,10 +101,7 @@ pub(super) fn resumed(play: &Play, now: Moment) -> Vec<String> {
         lines.push(sentence(&line(&status.phase.text())));
     }
     match status.state {
-        State::Away(offer) => {
-            let offered = offered(Some(offer), status.phase.kind);
-            lines.extend(offered.iter().map(|&words| words.to_owned()));
-        }
+        State::Away(offer) => lines.extend(offered(Some(offer), status.phase.kind)),
         _ => lines.extend(play.note.as_deref().map(sentence)),
     }
     lines
@@ -154,89 +148,76 @@ pub(super) fn of_event(
     let Some(phase) = play.prepared.timeline.phases().get(event.phase) else {
         return Vec::new();
     };
-    let one = |words: &str| vec![words.to_owned()];
-    match &event.what {
+    let words = match &event.what {
         // Its alarm says the same, at the same moment.
-        EventKind::Began if matches!(phase.kind, Kind::Off(_)) => Vec::new(),
-        EventKind::Began => began(play, now, event.phase, fresh),
-        EventKind::Reached(Mark::MayStop) => one("Enough from now on: Enter."),
-        EventKind::Reached(Mark::Check(nth)) => {
-            phase.checks.get(*nth).map(|check| line(&check.text)).into_iter().collect()
-        }
-        EventKind::Reached(Mark::Halfway) => one("Half of it is over."),
-        EventKind::Reached(_) | EventKind::Ended { .. } => Vec::new(),
-        EventKind::Alarm if fresh => alarm(play, now, phase),
-        EventKind::Alarm => vec![alarm_again(play, now, phase).into()],
-        EventKind::Waiting(_) => match play.asks_yes() {
-            Some(asks) => vec![format!("Waiting for you: y, {asks}.")],
-            None => one("Waiting for you: Enter."),
+        EventKind::Began if matches!(phase.kind, Kind::Off(_)) => return Vec::new(),
+        EventKind::Began => return began(play, now, event.phase, fresh),
+        EventKind::Alarm => return alarm(play, now, phase, fresh),
+        EventKind::Reached(Mark::Check(nth)) => match phase.checks.get(*nth) {
+            Some(check) => line(&check.text),
+            None => return Vec::new(),
         },
-        EventKind::Paused => one("Paused. Enter goes on."),
-        EventKind::PausedLong(length) => {
-            vec![format!("Paused for {} now.", words::length(*length))]
-        }
-        EventKind::Returning => one("Back into position: 3 s."),
+        EventKind::Reached(Mark::MayStop) => "Enough from now on: Enter.".into(),
+        EventKind::Reached(Mark::Halfway) => "Half of it is over.".into(),
+        EventKind::Reached(_) | EventKind::Ended { .. } => return Vec::new(),
+        EventKind::Waiting(_) => match play.asks_yes() {
+            Some(asks) => format!("Waiting for you: y, {asks}."),
+            None => "Waiting for you: Enter.".into(),
+        },
+        EventKind::Paused => "Paused. Enter goes on.".into(),
+        EventKind::PausedLong(length) => format!("Paused for {} now.", words::length(*length)),
+        EventKind::Returning => "Back into position: 3 s.".into(),
         EventKind::Resumed => {
-            let mut lines = headline(play, phase, left_of(play, now, event.phase));
-            if let Some(first) = lines.first_mut() {
-                *first = format!("On: {first}");
-            }
-            lines.truncate(1);
-            lines
+            let lines = headline(play, phase, left_of(play, now, event.phase));
+            return lines.first().map(|first| format!("On: {first}")).into_iter().collect();
         }
         EventKind::WasAway { length, offer } => {
-            let away = Duration::from_secs(length.as_secs());
-            let mut lines = vec![format!("Nobody looked for {}.", words::length(away))];
-            lines.extend(offered(*offer, phase.kind).iter().map(|&s| s.to_owned()));
-            lines
+            let away = words::length(Duration::from_secs(length.as_secs()));
+            let looked = vec![format!("Nobody looked for {away}.")];
+            return [looked, offered(*offer, phase.kind)].concat();
         }
         EventKind::Changed { longer } => {
             let sign = if *longer { "more" } else { "less" };
             let left = left_of(play, now, event.phase);
-            let left =
-                left.map_or(String::new(), |left| format!(" {} left.", words::length(left.most)));
-            vec![format!("15 s {sign}.{left}")]
+            let left = left.map(|left| format!(" {} left.", words::length(left.most)));
+            format!("15 s {sign}.{}", left.unwrap_or_default())
         }
-        EventKind::Hurt => one("Noted that it hurts."),
-        EventKind::Said(Some(reps)) => vec![format!("{reps}, noted.")],
-        EventKind::Said(None) => one("Not known, noted."),
-        EventKind::Slip => one("Taken back: nothing of it is kept."),
-        EventKind::Finished(Ending::Done) => one("Done."),
-        EventKind::Finished(Ending::Stopped) => one("Stopped."),
-    }
+        EventKind::Hurt => "Noted that it hurts.".into(),
+        EventKind::Said(Some(reps)) => format!("{reps}, noted."),
+        EventKind::Said(None) => "Not known, noted.".into(),
+        EventKind::Slip => "Taken back: nothing of it is kept.".into(),
+        EventKind::Finished(Ending::Done) => "Done.".into(),
+        EventKind::Finished(Ending::Stopped) => "Stopped.".into(),
+    };
+    vec![words]
 }
 
-/// An alarm rings for the first time: what is asked, and which keys answer.
-fn alarm(play: &Play, now: Moment, phase: &Phase) -> Vec<String> {
-    if play.session.status(now).asks_off {
-        let mut lines = vec!["ALARM: take the pack off.".to_owned()];
-        lines.extend(pack(play, now).into_iter().take(1));
-        lines.push("Enter: it is off. It rings until you say so.".into());
-        lines.extend(
-            play.stays_on_until(now).map(|until| format!("pause: it stays on until {until}.")),
-        );
-        return lines;
-    }
-    if let Kind::Off(_) = phase.kind {
-        return vec![
+/// An alarm rings: what is asked, and which keys answer; in a few words where it rings once more.
+fn alarm(play: &Play, now: Moment, phase: &Phase, fresh: bool) -> Vec<String> {
+    let asks_off = play.session.status(now).asks_off;
+    let mut lines = match (asks_off, phase.kind, fresh) {
+        (true, _, false) => vec!["ALARM: Enter when it is off, pause if it stays on.".into()],
+        (true, _, true) => vec!["ALARM: take the pack off.".to_owned()],
+        (false, Kind::Off(_), false) => vec!["ALARM: is it off? Enter when it is.".into()],
+        (false, Kind::Off(_), true) => vec![
             format!("ALARM: {}", sentence(&line(&phase.text()))),
             "Enter when it is off. It rings until you say so.".into(),
-        ];
-    }
-    let by = play.session.pack_on().map(|pack| play.wall(pack.off_by));
-    let by = by.map_or(String::new(), |by| format!(", until {by} at the latest"));
-    vec!["ALARM: time to take it off.".into(), format!("Enter takes it off. c keeps it on{by}.")]
-}
-
-/// The same alarm rings once more.
-fn alarm_again(play: &Play, now: Moment, phase: &Phase) -> &'static str {
-    match phase.kind {
-        _ if play.session.status(now).asks_off => {
-            "ALARM: Enter when it is off, pause if it stays on."
+        ],
+        (false, _, false) => vec!["ALARM: Enter takes it off, c keeps it on.".into()],
+        (false, _, true) => {
+            let by = play.session.pack_on().map(|pack| play.wall(pack.off_by));
+            let by = by.map_or(String::new(), |by| format!(", until {by} at the latest"));
+            let keys = format!("Enter takes it off. c keeps it on{by}.");
+            vec!["ALARM: time to take it off.".into(), keys]
         }
-        Kind::Off(_) => "ALARM: is it off? Enter when it is.",
-        _ => "ALARM: Enter takes it off, c keeps it on.",
+    };
+    if asks_off && fresh {
+        lines.extend(pack(play, now).into_iter().take(1));
+        lines.push("Enter: it is off. It rings until you say so.".into());
+        let until = play.stays_on_until(now);
+        lines.extend(until.map(|until| format!("pause: it stays on until {until}.")));
     }
+    lines
 }
 
 /// What is left of a phase, if it is the present one.
@@ -284,9 +265,13 @@ fn how_many(play: &Play, now: Moment, index: usize) -> Option<String> {
     let before = play.prepared.timeline.phases().get(index.checked_sub(1)?)?;
     let set = play.session.status(now).set_behind;
     let set = set.filter(|_| before.is_own_pace())?;
-    let last = play.last_said(set);
-    let last = last.map_or(String::new(), |last| format!(" The last time it was {last}."));
+    let last = last_time(play, set);
     Some(format!("How many was it? A number says so; nothing waits for it.{last}"))
+}
+
+fn last_time(play: &Play, set: OwnSet<'_>) -> String {
+    let last = play.last_said(set);
+    last.map_or(String::new(), |last| format!(" The last time it was {last}."))
 }
 
 /// The same at the end of a session, of the set that a number is for.
@@ -298,8 +283,7 @@ fn how_many_at_the_end(play: &Play) -> Option<String> {
     let name = line(&set.phase.words.name);
     let place = [vec![name], phases::place(set.phase)].concat().join(", ");
     let said = set.said.map_or(String::new(), |said| format!(" You said {said}."));
-    let last = play.last_said(set);
-    let last = last.map_or(String::new(), |last| format!(" The last time it was {last}."));
+    let last = last_time(play, set);
     Some(format!(
         "How many was it: {place}?{said}{last} A line with next number leaves it as it is."
     ))
@@ -311,11 +295,7 @@ fn headline(play: &Play, phase: &Phase, length: Option<Length>) -> Vec<String> {
     let length =
         length.map_or(String::new(), |length| format!(", {}", words::spoken_range(length)));
     let name = line(&phase.words.name);
-    let place = phases::place(phase).join(", ");
-    let place = match place.is_empty() {
-        true => place,
-        false => format!(", {place}"),
-    };
+    let place: String = phases::place(phase).iter().map(|word| format!(", {word}")).collect();
     match phase.kind {
         Kind::Ready => vec![format!("Get ready: {name}{place}{length}.")],
         Kind::Wait => wait(play, phase, phase.length.map(|length| length.most)),
@@ -424,9 +404,7 @@ pub(super) fn again(play: &Play, now: Moment) -> Vec<String> {
         State::Paused { for_so_long } => {
             vec![format!("Paused since {}. Enter goes on.", play.wall(now - for_so_long))]
         }
-        State::Away(offer) => {
-            offered(Some(offer), phase.kind).iter().map(|&words| words.to_owned()).collect()
-        }
+        State::Away(offer) => offered(Some(offer), phase.kind),
         _ => Vec::new(),
     };
     lines.extend(headline(play, phase, status.length));
@@ -446,9 +424,7 @@ pub(super) fn again(play: &Play, now: Moment) -> Vec<String> {
     lines.extend(next(&status));
     let total = Duration::from_secs(whole_seconds_up(status.total_left));
     lines.push(format!("{} left in all.", words::length(total)));
-    if play.speed != 1.0 {
-        lines.push(format!("Played {} times as fast.", play.speed));
-    }
+    lines.extend(speed(play));
     if play.settings.ring != Bell::All {
         lines.push(sentence(play.settings.ring.words()));
     }
@@ -456,8 +432,8 @@ pub(super) fn again(play: &Play, now: Moment) -> Vec<String> {
 }
 
 /// What is offered after an absence.
-fn offered(offer: Option<Offer>, kind: Kind) -> &'static [&'static str] {
-    match (offer, kind) {
+fn offered(offer: Option<Offer>, kind: Kind) -> Vec<String> {
+    let words: &[&str] = match (offer, kind) {
         (Some(Offer::RepAgain), _) => {
             &["Enter plays this one again.", "pause goes on where it stood."]
         }
@@ -468,7 +444,8 @@ fn offered(offer: Option<Offer>, kind: Kind) -> &'static [&'static str] {
         }
         (None, Kind::Application(_) | Kind::Off(_)) => &[words::voice::PACK_STAYED_ON],
         (None, _) => &[],
-    }
+    };
+    words.iter().map(|&words| words.to_owned()).collect()
 }
 
 /// The steps, all cautions, and what the routine rests on.
@@ -501,18 +478,12 @@ pub(super) fn emergency() -> Vec<String> {
 
 /// A page of information, a line for each of its thoughts.
 pub(super) fn page(name: &str) -> Vec<String> {
-    let mut lines = vec![sentence(&page_title(name))];
-    lines.extend(page_blocks(name).into_iter().map(of_block));
-    lines
-}
-
-fn of_block(block: PageBlock) -> String {
-    let text = match block {
-        PageBlock::Heading(text) | PageBlock::Warning(text) => sentence(&text),
-        PageBlock::Pair(first, second) => format!("{first}: {second}"),
-        block => block.words().to_owned(),
-    };
-    line(&text)
+    let blocks = page_blocks(name).into_iter().map(|block| match block {
+        PageBlock::Heading(text) | PageBlock::Warning(text) => line(&sentence(&text)),
+        PageBlock::Pair(first, second) => line(&format!("{first}: {second}")),
+        block => line(block.words()),
+    });
+    [sentence(&page_title(name))].into_iter().chain(blocks).collect()
 }
 
 /// What was done, and what suits next, once it is over.
@@ -521,86 +492,68 @@ pub(super) fn closing(play: &Play, player: &Player, now: Moment) -> Vec<String> 
     if play.session.ending() == Some(Ending::Done) {
         lines.push("Take a breath before you go on.".into());
     }
-    for done in play.session.tally().done(&play.prepared.timeline) {
-        let side = done.side().map(|side| format!(", {} side", side.word()));
-        let side = side.unwrap_or_default();
-        let asked = reps_asked(done.reps_asked(), done.sets_asked());
-        let reps = match (done.counted(), done.reps_most) {
-            (Counted::Clock(_), 0 | 1) => String::new(),
-            (Counted::Clock(reps), _) => format!(", {reps} of {asked} by the clock"),
-            (Counted::Own(said), _) => format!(", {}", own_pace(said, &asked)),
-        };
-        let marks = match (done.hurt, done.skipped) {
-            (true, _) => ", it hurt",
-            (false, true) => ", skipped on",
-            _ => "",
-        };
-        let real = Duration::from_secs(done.real.as_secs());
-        let lasted = match (done.most.is_zero(), real == done.most) {
-            (true, _) => format!(": {}", words::length(real)),
-            (_, true) => format!(": all of {}", words::length(real)),
-            _ => {
-                let asked = words::length(done.most);
-                format!(": {} of {asked}", words::length(real))
-            }
-        };
-        lines.push(format!("{}{side}{reps}{lasted}{marks}.", line(&done.name)));
-    }
+    lines.extend(play.session.tally().done(&play.prepared.timeline).iter().map(done_words));
     lines.extend(play.next_pack_words());
-    let next = player.follows(now).filter(|_| !play.wants_rest());
-    if let Some((next, why)) = next.filter(|_| play.session.pack_on().is_none()) {
-        lines.push(format!(
-            "What may follow: {} (supple play {}), {why}.",
-            line(next.title()),
-            next.id
-        ));
+    let is_off = !play.wants_rest() && play.session.pack_on().is_none();
+    if let Some((next, why)) = player.follows(now).filter(|_| is_off) {
+        let title = line(next.title());
+        lines.push(format!("What may follow: {title} (supple play {}), {why}.", next.id));
     }
     lines
 }
 
+/// What was done of a step on a side.
+fn done_words(done: &StepDone) -> String {
+    let side = done.side().map_or(String::new(), |side| format!(", {} side", side.word()));
+    let asked = reps_asked(done.reps_asked(), done.sets_asked());
+    let reps = match (done.counted(), done.reps_most) {
+        (Counted::Clock(_), 0 | 1) => String::new(),
+        (Counted::Clock(reps), _) => format!(", {reps} of {asked} by the clock"),
+        (Counted::Own([]), _) => format!(", nothing of {asked}"),
+        (Counted::Own(said), _) => {
+            let each = said.iter().map(|said| said.map_or("unknown".into(), |n| n.to_string()));
+            format!(", you said {} of {asked}", each.collect::<Vec<_>>().join(", "))
+        }
+    };
+    let marks = match (done.hurt, done.skipped) {
+        (true, _) => ", it hurt",
+        (false, true) => ", skipped on",
+        _ => "",
+    };
+    let real = Duration::from_secs(done.real.as_secs());
+    let lasted = match words::length(real) {
+        lasted if done.most.is_zero() => lasted,
+        lasted if real == done.most => format!("all of {lasted}"),
+        lasted => format!("{lasted} of {}", words::length(done.most)),
+    };
+    format!("{}{side}{reps}: {lasted}{marks}.", line(&done.name))
+}
+
 /// What can be done at the end of a session. Nothing waits for it, and an empty line begins
 /// nothing.
-pub(super) fn at_the_end(play: &Play, library: &Library, has_list: bool) -> Vec<String> {
-    let mut lines = Vec::new();
-    let rest = play.rest_words();
-    lines.extend((!rest.is_empty()).then_some(rest));
+pub(super) fn at_the_end(play: &Play, player: &Player) -> Vec<String> {
+    let mut lines = vec![play.rest_words()];
+    lines.retain(|words| !words.is_empty());
     lines.extend(how_many_at_the_end(play));
     if play.asks_after && play.after.is_none() && play.digits() == Some(Digits::Rating) {
         let before = play.rated_before();
         let before = before.map_or(String::new(), |before| format!(" Before: {before}."));
         lines.push(format!("How is it now, 0 for none to 10?{before}"));
     }
-    if play.session.can_take_back().is_some() {
+    let can_take_back = play.session.can_take_back().is_some();
+    if can_take_back {
         lines.push("A line with u takes it back: it was a slip.".into());
     }
-    match play.session.goes_on_with() {
-        Some(next) if play.session.can_take_back().is_some() => {
-            lines.push(format!("A line with go on goes on with {}.", phases::name(next)));
-        }
-        Some(_) => lines.push("A line with go on goes on where you were.".into()),
-        None => {}
-    }
-    if let Some(easier) = play.easier_over().and_then(|id| library.get(id)) {
+    lines.extend(play.session.goes_on_with().map(|next| match can_take_back {
+        true => format!("A line with go on goes on with {}.", phases::name(next)),
+        false => "A line with go on goes on where you were.".into(),
+    }));
+    if let Some(easier) = play.easier_over().and_then(|id| player.library.get(id)) {
         lines.push(format!("A line with e goes to an easier one: {}.", line(easier.title())));
     }
-    lines.push(match has_list {
-        true => "An empty line goes back to the list.".into(),
-        false => "An empty line leaves.".into(),
-    });
+    let back = if player.has_list { "goes back to the list" } else { "leaves" };
+    lines.push(format!("An empty line {back}."));
     lines
-}
-
-/// How many repetitions each set at the person's own pace was, as they said.
-fn own_pace(said: &[Option<u32>], asked: &str) -> String {
-    let each = said.iter().map(|said| match said {
-        Some(reps) => reps.to_string(),
-        None => "unknown".into(),
-    });
-    let each: Vec<String> = each.collect();
-    match each.is_empty() {
-        true => format!("nothing of {asked}"),
-        false => format!("you said {} of {asked}", each.join(", ")),
-    }
 }
 
 /// The keys of a place.
@@ -610,13 +563,13 @@ pub(super) fn keys(place: keys::Place) -> Vec<String> {
         .filter(|binding| binding.place == place || binding.place == keys::Place::Everywhere);
     // What has no letter can't be typed as a line.
     let told = of_place.filter_map(|binding| {
-        let key = match (binding.action, binding.keys.first()?) {
+        let key = match binding.action {
             // In lines the terminal itself sees to these, and there is nothing to make big.
-            (Action::Suspend | Action::Interrupt | Action::Big, _) => return None,
-            (Action::Enter, _) => "An empty line".to_owned(),
-            (Action::Pause, _) => binding.short.to_owned(),
-            (Action::Up | Action::Down, _) => return None,
-            (_, key) => key.label(),
+            Action::Suspend | Action::Interrupt | Action::Big => return None,
+            Action::Up | Action::Down => return None,
+            Action::Enter => "An empty line".to_owned(),
+            Action::Pause => binding.short.to_owned(),
+            _ => binding.keys.first()?.label(),
         };
         Some(format!("{key}: {}", binding.long))
     });
@@ -642,11 +595,6 @@ pub(super) fn no_key(typed: &str) -> String {
 
 /// The words with a full stop, unless they end otherwise.
 pub(super) fn sentence(words: &str) -> String {
-    let mut chars = words.chars();
-    let Some(first) = chars.next() else {
-        return String::new();
-    };
-    let ended = words.ends_with(['.', '!', '?', ':', '…']);
-    let stop = if ended { "" } else { "." };
-    format!("{}{}{stop}", first.to_uppercase(), chars.as_str())
+    let ended = words.is_empty() || words.ends_with(['.', '!', '?', ':', '…']);
+    format!("{}{}", words::capital(words), if ended { "" } else { "." })
 }

@@ -1,19 +1,17 @@
 //! The list of routines as lines: what there is, what suits, and the question how the back is.
 
-use std::time::Duration;
-
-use super::lines;
-use crate::app::full::{self, Question, QuestionAnswered};
+use super::{Plain, lines};
+use crate::app::full::{Question, QuestionAnswered, items};
 use crate::app::pick::Pick;
-use crate::app::player::Player;
 use crate::app::prepared::PreparedRoutine;
+use crate::app::recorder::Patience;
 use crate::app::rows;
-use crate::back::{self, Back};
+use crate::back::{self, How};
 use crate::keys::{self, Action, Place};
-use crate::library::{Entry, Found, Library, Queue, RED_FLAGS, pages};
+use crate::library::{Entry, Found, Queue, RED_FLAGS, pages};
 use crate::seconds::Moment;
 use crate::text::line;
-use crate::today::TodayRow;
+use crate::today::{FIRST_FIVE, TodayRow};
 use crate::view::pick::RoutineMark;
 use crate::words;
 
@@ -21,194 +19,174 @@ use crate::words;
 pub(super) const AGAIN: &str =
     "Back in the list: a line with an id opens a routine, list lists them all, q leaves.";
 
-/// What a line in the list leads to.
-pub(super) enum ListOutcome {
-    Nothing,
-    Leave,
-    Open(Box<PreparedRoutine>),
-    /// A set for so many minutes, of what has these words.
-    Fit(Duration, String),
-    /// Several routines are played one after another.
-    Several(Queue),
-    /// How the person says that their back is.
-    Keep(Back),
-    /// It has just seized up: what helps at once is to be opened.
-    FirstMinutes(Back),
-}
-
-/// The list of routines.
-pub(super) struct List {
-    pick: Pick,
-    /// What the person has been asked and not answered.
-    question: Option<Question>,
-    /// No line will come any more.
-    ended: bool,
-}
-
-impl List {
-    pub(super) fn new(player: &Player, now: Moment) -> List {
-        let question = match player.environment.back {
+impl Plain {
+    /// Puts everything into the list that can be chosen, and asks how the back is where it is time.
+    pub(super) fn fill_list(&mut self, now: Moment) {
+        self.read_today(now);
+        let back = self.player.environment.back;
+        self.question = match back {
             None => Some(Question::How),
-            Some(back) if back.wants_asking(player.today(now)) => Some(Question::HowToday),
-            Some(_) => None,
+            Some(back) => back.wants_asking(self.player.today(now)).then_some(Question::HowToday),
         };
-        let how = player.environment.back.map(|back| back.how);
-        List { pick: Pick::new(full::items(&player.library, how).0), question, ended: false }
+        self.pick = Pick::new(items(&self.player.library, back.map(|back| back.how)).0);
     }
 
-    /// Asks since when the back has seized up.
-    pub(super) fn ask_since(&mut self) -> Vec<String> {
-        self.question = Some(Question::Since);
-        lines::question(Question::Since)
-    }
-
-    /// No line will come any more. Whoever has been asked, and can't answer, is shown the list.
-    pub(super) fn end(&mut self, player: &Player, now: Moment) -> Vec<String> {
-        self.ended = true;
-        match (player.environment.back, self.question) {
-            (None, Some(_)) => self.listed(player, now),
-            _ => Vec::new(),
-        }
-    }
-
-    pub(super) fn has_ended(&self) -> bool {
-        self.ended
+    fn read_today(&mut self, now: Moment) {
+        self.player.begin_today(now);
+        self.player.read_today(Patience::Waits, now);
     }
 
     /// Who was never asked hears when to call an emergency number, and the question, before
     /// anything else.
-    pub(super) fn opening(&self, player: &Player, now: Moment) -> Vec<String> {
-        let mut said = match player.environment.back {
-            None => lines::emergency(),
-            Some(_) => [self.listed(player, now), how_to_use()].concat(),
-        };
-        said.extend(self.asked());
-        said
+    pub(super) fn open_list(&mut self, now: Moment) {
+        match self.player.environment.back {
+            None => self.say(lines::emergency()),
+            Some(_) => {
+                self.say_list(now);
+                self.say(how_to_use());
+            }
+        }
+        self.ask_again();
+    }
+
+    pub(super) fn ask(&mut self, question: Question) {
+        self.question = Some(question);
+        self.say(lines::question(question));
     }
 
     /// The question that is open, if one is, and how it is answered.
-    fn asked(&self) -> Vec<String> {
-        let Some(question) = self.question else {
-            return Vec::new();
-        };
-        let mut said = lines::question(question);
-        said.push("A line with a number answers. list says what there is to do.".into());
-        said
+    fn ask_again(&mut self) {
+        if let Some(question) = self.question {
+            self.ask(question);
+            self.say(["A line with a number answers. list says what there is to do.".into()]);
+        }
     }
 
-    /// Takes a line; what is said, and what it leads to.
-    pub(super) fn line(
-        &mut self,
-        typed: &str,
-        player: &Player,
-        now: Moment,
-    ) -> (Vec<String>, ListOutcome) {
+    /// A line of input where nothing is played.
+    pub(super) fn line_in_list(&mut self, now: Moment, typed: &str) {
+        self.read_today(now);
         let word = typed.trim();
-        if let Some(answered) = self.answer(word, player, now) {
-            return answered;
+        if let (Some(question), Ok(number)) = (self.question, word.parse::<usize>()) {
+            return self.answer(question, number, now);
         }
-        let quiet = |said: Vec<String>| (said, ListOutcome::Nothing);
         match word {
-            "" if self.question.is_some() => return quiet(self.asked()),
+            "" if self.question.is_some() => return self.ask_again(),
             "" | "list" => {
                 self.pick.clear();
-                return quiet(self.listed(player, now));
+                return self.say_list(now);
             }
-            "how" => {
-                self.question = Some(Question::How);
-                return quiet(lines::question(Question::How));
-            }
-            "q" | "quit" | "leave" | "stop" => return (Vec::new(), ListOutcome::Leave),
+            "how" => return self.ask(Question::How),
+            "q" | "quit" | "leave" | "stop" => return self.exit(0, Vec::new()),
             _ => {}
         }
         match keys::action_of_line(Place::Session, word) {
             Some(Action::Help) => {
-                let mut said = how_to_use();
-                said.push("While a routine is played:".into());
-                said.extend(lines::keys(Place::Session));
-                return quiet(said);
+                self.say(how_to_use());
+                self.say(["While a routine is played:".into()]);
+                return self.say(lines::keys(Place::Session));
             }
-            Some(Action::RedFlags) => return quiet(lines::page(RED_FLAGS)),
+            Some(Action::RedFlags) => return self.say(lines::page(RED_FLAGS)),
             _ => {}
         }
         if let Some(page) = pages().find(|page| page.name == word) {
-            return quiet(lines::page(page.name));
+            return self.say(lines::page(page.name));
         }
         self.pick.clear();
         self.pick.type_in(word);
         if let Some((time, words)) = self.pick.minutes() {
-            return (Vec::new(), ListOutcome::Fit(time, words.to_owned()));
+            return match self.player.fit(time, words, now) {
+                Ok(set) => {
+                    self.player.put_set(set, now);
+                    self.open(now);
+                }
+                Err(why) => self.say([format!("{}.", words::capital(&why))]),
+            };
         }
         let ids: Vec<String> = word.split_whitespace().map(str::to_owned).collect();
-        if ids.len() > 1 && ids.iter().all(|id| player.library.get(id).is_some()) {
-            return (Vec::new(), ListOutcome::Several(Queue::new(ids)));
+        if ids.len() > 1 && ids.iter().all(|id| self.player.library.get(id).is_some()) {
+            return match self.player.put_queue(Queue::new(ids), now) {
+                true => self.open(now),
+                false => self.say([words::picker::NOT_TOGETHER.to_owned()]),
+            };
         }
-        match player.library.find(word) {
-            Found::Entry(entry) => open(&player.library, &entry),
-            _ => quiet(self.sift(word, player, now)),
+        match self.player.library.find(word) {
+            Found::Entry(entry) => self.open_routine(&entry, now),
+            _ => {
+                let found = self.listed(now);
+                let nothing = found.is_empty().then(|| {
+                    let words = line(word);
+                    format!("Nothing here has the words `{words}`; list lists everything.")
+                });
+                self.say(found.into_iter().chain(nothing));
+            }
         }
     }
 
     /// A number, while a question is open.
-    fn answer(
-        &mut self,
-        word: &str,
-        player: &Player,
-        now: Moment,
-    ) -> Option<(Vec<String>, ListOutcome)> {
-        let question = self.question?;
-        let number = word.parse::<usize>().ok()?;
-        let chosen = number.checked_sub(1);
-        let Some(chosen) = chosen.filter(|chosen| *chosen < question.answers().len()) else {
-            return Some((lines::question(question), ListOutcome::Nothing));
-        };
+    fn answer(&mut self, question: Question, number: usize, now: Moment) {
+        let (back, today) = (self.player.environment.back, self.player.today(now));
+        let chosen = number.wrapping_sub(1);
+        if chosen >= question.answers().len() {
+            return self.ask(question);
+        }
         self.question = None;
-        Some(match question.answered(chosen, player.environment.back, player.today(now)) {
-            QuestionAnswered::Ask(question) => {
-                self.question = Some(question);
-                (lines::question(question), ListOutcome::Nothing)
-            }
+        match question.answered(chosen, back, today) {
+            QuestionAnswered::Ask(question) => self.ask(question),
             QuestionAnswered::Keep(back) => {
-                self.question = question.then(back, player.today(now));
-                let words = back.words(player.today(now));
-                let mut said =
-                    vec![format!("Your back: {words}. What suits later is marked in the list.")];
-                said.extend(match self.question {
-                    Some(question) => lines::question(question),
-                    None => how_to_use(),
-                });
-                (said, ListOutcome::Keep(back))
+                let words = back.words(today);
+                self.say([format!("Your back: {words}. What suits later is marked in the list.")]);
+                match question.then(back, today) {
+                    Some(question) => self.ask(question),
+                    None => self.say(how_to_use()),
+                }
+                self.effects.extend(self.player.say_back(back));
+                if back.how == How::Worse {
+                    self.say(lines::page(RED_FLAGS));
+                }
             }
-            QuestionAnswered::FirstMinutes(back) => (Vec::new(), ListOutcome::FirstMinutes(back)),
-            QuestionAnswered::Nothing => (Vec::new(), ListOutcome::Nothing),
-        })
+            QuestionAnswered::FirstMinutes(back) => {
+                self.effects.extend(self.player.say_just_seized_up(back));
+                if let Some(entry) = self.player.library.get(FIRST_FIVE).cloned() {
+                    self.open_routine(&entry, now);
+                }
+            }
+            QuestionAnswered::Nothing => {}
+        }
     }
 
-    /// What has these words in it.
-    fn sift(&mut self, words: &str, player: &Player, now: Moment) -> Vec<String> {
-        self.pick.clear();
-        self.pick.type_in(words);
-        let found = self.listed(player, now);
-        match found.is_empty() {
-            true => {
-                let words = line(words);
-                vec![format!("Nothing here has the words `{words}`; list lists everything.")]
+    /// Opens a routine, or says why it can't be played.
+    fn open_routine(&mut self, entry: &Entry, now: Moment) {
+        let library = &self.player.library;
+        match PreparedRoutine::new(library, entry) {
+            Ok(prepared) => {
+                self.player.put_on(prepared, now);
+                self.open(now);
             }
-            false => found,
+            Err(_) => {
+                let told = rows::preview(library, entry, back::UNASKED);
+                let said = [told.remark]
+                    .into_iter()
+                    .chain(told.blocks.iter().map(|block| line(block.words())));
+                self.say(said.filter(|words| !words.is_empty()));
+            }
         }
+    }
+
+    pub(super) fn say_list(&mut self, now: Moment) {
+        let listed = self.listed(now);
+        self.say(listed);
     }
 
     /// What is in the list now, a heading before each group.
-    fn listed(&self, player: &Player, now: Moment) -> Vec<String> {
-        let stage = player.stage(now);
+    fn listed(&self, now: Moment) -> Vec<String> {
+        let (player, pick) = (&self.player, &self.pick);
         let mut said = Vec::new();
-        let mut group = "";
-        if self.pick.choice.filter.is_empty() {
-            said.extend(today(player));
+        if pick.choice.filter.is_empty() {
+            said.extend(self.today());
         }
-        said.extend(self.pick.found.as_ref().and_then(|found| found.note.clone()));
-        let shown = (0..).map_while(|nth| self.pick.shown_at(nth));
-        for (item, heading) in shown {
+        said.extend(pick.found.as_ref().and_then(|found| found.note.clone()));
+        let mut group = "";
+        for (item, heading) in (0..).map_while(|nth| pick.shown_at(nth)) {
             if heading != group {
                 group = heading;
                 said.push(format!("{}:", words::capital(&line(group))));
@@ -217,9 +195,10 @@ impl List {
             let areas = entry.and_then(|entry| entry.routine());
             let areas = areas.map_or(String::new(), |routine| routine.areas.join(", "));
             let length = item.length.replace('–', " to ");
-            let facts = [&item.title, &length, &item.position, &areas].map(|fact| line(fact));
-            let facts: Vec<String> = facts.into_iter().filter(|fact| !fact.is_empty()).collect();
-            let mark = match entry.and_then(|entry| rows::mark(entry, stage)) {
+            let mut facts =
+                [&item.title, &length, &item.position, &areas].map(|fact| line(fact)).to_vec();
+            facts.retain(|fact| !fact.is_empty());
+            let mark = match entry.and_then(|entry| rows::mark(entry, player.stage(now))) {
                 Some(RoutineMark::Later) => " For later.",
                 Some(RoutineMark::Own) => " Yours.",
                 Some(RoutineMark::Shadows) => " Yours, in place of the built-in one.",
@@ -229,24 +208,21 @@ impl List {
             };
             said.push(format!("{}: {}.{mark}", line(&item.id), facts.join(", ")));
         }
-        if let Some(back) = player.environment.back.filter(|_| !said.is_empty()) {
-            said.push(format!("Your back: {}.", back.words(player.today(now))));
-        }
+        let back = player.environment.back.filter(|_| !said.is_empty());
+        said.extend(back.map(|back| format!("Your back: {}.", back.words(player.today(now)))));
         said
     }
-}
 
-/// What is offered today, with the reason of each.
-fn today(player: &Player) -> Vec<String> {
-    let (rows, reasons) = (&player.today_list.rows, &player.today_list.reasons);
-    let row = |(row, reason): (&TodayRow, &Vec<String>)| {
-        let id = row.act.id().map_or(String::new(), |id| format!("{}: ", line(id)));
-        format!("{id}{}, {}.", line(&row.title), reason.join("; "))
-    };
-    let rows = rows.iter().zip(reasons).map(row);
-    let heading = format!("{}:", words::today::TODAY);
-    let heading = (!reasons.is_empty()).then_some(heading);
-    heading.into_iter().chain(rows).collect()
+    /// What is offered today, with the reason of each.
+    fn today(&self) -> Vec<String> {
+        let (rows, reasons) = (&self.player.today_list.rows, &self.player.today_list.reasons);
+        let row = |(row, reason): (&TodayRow, &Vec<String>)| {
+            let id = row.act.id().map_or(String::new(), |id| format!("{}: ", line(id)));
+            format!("{id}{}, {}.", line(&row.title), reason.join("; "))
+        };
+        let heading = (!reasons.is_empty()).then(|| format!("{}:", words::today::TODAY));
+        heading.into_iter().chain(rows.iter().zip(reasons).map(row)).collect()
+    }
 }
 
 fn how_to_use() -> Vec<String> {
@@ -258,18 +234,4 @@ fn how_to_use() -> Vec<String> {
     ]
     .map(str::to_owned)
     .to_vec()
-}
-
-/// Opens a routine, or says why it can't be played.
-fn open(library: &Library, entry: &Entry) -> (Vec<String>, ListOutcome) {
-    match PreparedRoutine::new(library, entry) {
-        Ok(prepared) => (Vec::new(), ListOutcome::Open(Box::new(prepared))),
-        Err(_) => {
-            let told = rows::preview(library, entry, back::UNASKED);
-            let mut said = vec![told.remark];
-            said.extend(told.blocks.iter().map(|block| line(block.words())));
-            said.retain(|words| !words.is_empty());
-            (said, ListOutcome::Nothing)
-        }
-    }
 }

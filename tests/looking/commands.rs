@@ -6,10 +6,12 @@ use std::path::Path;
 use jiff::ToSpan;
 use serde_json::Value;
 use supple::commands::export::{self, ExportContents, KnownLines};
+use supple::commands::felt::question_of_all;
 use supple::commands::report;
 use supple::history::figures::{Known, Prescription};
 use supple::history::summary::LinePlace;
-use supple::history::{History, HistoryLine, Summary};
+use supple::history::{History, HistoryLine};
+use supple::host::journal::Leftovers;
 use supple::routine::Often;
 use supple::seconds::Count;
 
@@ -388,36 +390,27 @@ fn what_can_not_be_imported_is_told() {
 
 #[test]
 fn the_question_says_all_that_goes() {
-    use supple::commands::felt::{OtherTraces, to_forget as meant};
-    let all = supple::cli::ForgetArgs { id: None, all: true, yes: false };
-    let lines = half_year();
-    let (none, some) = (super::life::summaries(&[]), super::life::summaries(&lines));
-    let question = |sessions: &[Summary], broken_off, aside| {
-        let beside = OtherTraces { broken_off, aside };
-        meant(sessions, beside, &all).map(|meant| meant.question).ok()
+    let id = sessions()[0].record.id;
+    let question = |sessions: usize, broken_off: usize, aside: bool| {
+        let aside = if aside { vec!["2026-11.desk-1.broken".into()] } else { Vec::new() };
+        question_of_all(sessions, &Leftovers { aside, broken_off: vec![id; broken_off] })
     };
-    assert_eq!(question(&none, 0, false), None);
-    let count = some.len();
+    assert_eq!(question(0, 0, false), None);
+    let count = 281;
     for (found, expect) in [
         (
-            question(&some, 0, false),
+            question(count, 0, false),
             format!("Forget all {count} sessions, for good, on every machine"),
         ),
         (
-            question(&some, 1, true),
+            question(count, 1, true),
             format!(
                 "Forget all {count} sessions, for good, on every machine, and here the session that \
                  was broken off and the broken lines that were set aside"
             ),
         ),
-        (
-            question(&none, 2, false),
-            "Forget the 2 sessions that were broken off, for good".to_owned(),
-        ),
-        (
-            question(&none, 0, true),
-            "Forget the broken lines that were set aside, for good".to_owned(),
-        ),
+        (question(0, 2, false), "Forget the 2 sessions that were broken off, for good".to_owned()),
+        (question(0, 0, true), "Forget the broken lines that were set aside, for good".to_owned()),
     ] {
         assert_eq!(found, Some(expect));
     }

@@ -1,8 +1,8 @@
 //! The report as one page for a browser or a printer: no script, nothing loaded from elsewhere.
 
-use super::sheet::{self, LEGEND, Sides, pain_words};
 use super::{
-    BY, HURT, MOVEMENTS, NOTES, PAINS, STOPPED, WEEKS, look_at, stopped_words, summary, title,
+    BY, HEADS, LEGEND, PAINS, SheetRow, WEEKS, in_table, look_at, others, pain_words, sections,
+    summary, title,
 };
 use crate::commands::show::figure::DrawnStep;
 use crate::history::figures::Pain;
@@ -24,105 +24,84 @@ pub fn html(report: &Report, figures: &[(String, Vec<DrawnStep>)]) -> String {
         safe(&title(report)),
         safe(&summary(report))
     );
-    page += &list("Look at", look_at(report).into_iter());
+    page += &list("Look at", &look_at(report));
     page += &table(report);
-    let others = sheet::others(report);
-    if !others.is_empty() {
+    if let Some(others) = others(report) {
         page += &format!("<p>{}</p>\n", safe(&others));
     }
-    page += &weeks(report);
+    let weeks: String = super::weeks(report)
+        .map(|week| format!("<tr>{}</tr>\n", week.map(|words| cell(&words)).concat()))
+        .collect();
+    page += &below(WEEKS, weeks, |weeks| format!("<table class=\"weeks\">\n{weeks}</table>\n"));
     for words in LEGEND {
         page += &format!("<p class=\"legend\">{}</p>\n", safe(words));
     }
     for (whose, head) in PAINS {
-        let mut pains = report.pain_of(whose).peekable();
-        if pains.peek().is_some() {
-            page += &format!("<h2>{}</h2>\n<p>{KEY}</p>\n", safe(head));
-            page += "<div class=\"pains\">\n";
-            for pain in pains {
-                let title = safe(&pain.title);
-                let words = safe(&pain_words(pain));
-                page += &format!("<section><p><b>{title}</b>: {words}</p>\n");
-                page += &chart(pain);
-                page += "</section>\n";
-            }
-            page += "</div>\n";
-        }
+        let pains: String = report.pain_of(whose).map(pain).collect();
+        page += &below(head, pains, |pains| {
+            format!("<p>{KEY}</p>\n<div class=\"pains\">\n{pains}</div>\n")
+        });
     }
-    let hurts = report.hurts.iter().map(|hurt| {
-        let side = hurt.side.as_deref().map_or(String::new(), |s| format!(", {s}"));
-        format!("{}: {}{side} ({})", hurt.day, hurt.step, hurt.title)
-    });
-    let notes =
-        report.notes.iter().map(|note| format!("{}, {}: {}", note.day, note.title, note.note));
-    page += &list(STOPPED, report.stopped.iter().map(stopped_words));
-    page += &list(HURT, hurts);
-    page += &list(NOTES, notes);
-    page += &movements(report, figures);
+    for (head, items) in sections(report) {
+        page += &list(head, &items);
+    }
+    page += &below("What the exercises look like", movements(report, figures), |all| all);
     page + &format!("<footer>{}</footer>\n</body>\n</html>\n", safe(BY))
+}
+
+/// What stands below a heading; no heading either where that is nothing.
+fn below(head: &str, body: String, framed: impl Fn(String) -> String) -> String {
+    match body.is_empty() {
+        true => body,
+        false => format!("<h2>{}</h2>\n{}", safe(head), framed(body)),
+    }
+}
+
+fn list(head: &str, items: &[String]) -> String {
+    let items: String = items.iter().map(|item| format!("<li>{}</li>\n", safe(item))).collect();
+    below(head, items, |items| format!("<ul>\n{items}</ul>\n"))
+}
+
+fn cell(words: &str) -> String {
+    format!("<td>{}</td>", safe(words))
 }
 
 /// Asked against done, an exercise a row. What has no sides has one cell for both.
 fn table(report: &Report) -> String {
-    let mut table = String::from(
-        "<table>\n<tr><th></th><th>asked</th><th>done</th><th>right</th><th>left</th><th>hurt</th></tr>\n",
-    );
-    for group in sheet::table(report) {
-        table += &format!("<tr><th colspan=\"6\">{}</th></tr>\n", safe(&group.head));
-        for row in &group.rows {
-            let cell = |words: &str| format!("<td>{}</td>", safe(words));
-            let counted = match &row.counted {
-                Sides::Each { right, left } => cell(right) + &cell(left),
-                Sides::None(all) => format!("<td colspan=\"2\">{}</td>", safe(all)),
+    let heads = HEADS.map(|head| format!("<th>{head}</th>")).concat();
+    let mut table = format!("<table>\n<tr>{heads}</tr>\n");
+    for (head, rows) in super::table(report) {
+        table += &format!("<tr><th colspan=\"6\">{}</th></tr>\n", safe(&head));
+        for SheetRow { cells: [name, asked, done, hurt], counted: (right, left) } in rows {
+            let counted = match left {
+                Some(left) => cell(&right) + &cell(&left),
+                None => format!("<td colspan=\"2\">{}</td>", safe(&right)),
             };
-            let (name, asked, done) = (cell(&row.name), cell(&row.asked), cell(&row.done));
-            let hurt = cell(&row.hurt);
+            let [name, asked, done, hurt] = [name, asked, done, hurt].map(|words| cell(&words));
             table += &format!("<tr>{name}{asked}{done}{counted}{hurt}</tr>\n");
         }
     }
     table + "</table>\n"
 }
 
-/// Pain by the week; nothing where nothing was said.
-fn weeks(report: &Report) -> String {
-    let rows = sheet::pain(report).into_iter().map(|cells| {
-        let cells = cells.map(|cell| format!("<td>{}</td>", safe(&cell))).concat();
-        format!("<tr>{cells}</tr>\n")
-    });
-    let rows: String = rows.collect();
-    match rows.is_empty() {
-        true => rows,
-        false => format!("<h2>{}</h2>\n<table class=\"weeks\">\n{rows}</table>\n", safe(WEEKS)),
-    }
+/// The ratings of a routine, or of a part of the body, in words and over the days.
+fn pain(pain: &Pain) -> String {
+    let (title, words) = (safe(&pain.title), safe(&pain_words(pain)));
+    format!("<section><p><b>{title}</b>: {words}</p>\n{}</section>\n", chart(pain))
 }
 
 /// What the exercises look like.
 fn movements(report: &Report, figures: &[(String, Vec<DrawnStep>)]) -> String {
-    let mut page = String::new();
-    for played in sheet::in_table(report) {
-        let drawn = figures.iter().filter(|(title, _)| *title == played.title);
-        for step in drawn.flat_map(|(_, steps)| steps) {
-            page +=
-                &format!("<section><p><b>{}</b></p>\n<div class=\"moves\">\n", safe(&step.name));
-            for (svg, caption) in &step.stills {
-                page +=
-                    &format!("<figure>{svg}<figcaption>{}</figcaption></figure>\n", safe(caption));
-            }
-            page += "</div></section>\n";
-        }
-    }
-    if page.is_empty() {
-        return page;
-    }
-    format!("<h2>{}</h2>\n{page}", safe(MOVEMENTS))
-}
-
-fn list(head: &str, items: impl Iterator<Item = String>) -> String {
-    let items: String = items.map(|item| format!("<li>{}</li>\n", safe(&item))).collect();
-    match items.is_empty() {
-        true => items,
-        false => format!("<h2>{}</h2>\n<ul>\n{items}</ul>\n", safe(head)),
-    }
+    let drawn = in_table(report)
+        .flat_map(|played| figures.iter().filter(|(title, _)| *title == played.title));
+    let step = |step: &DrawnStep| {
+        let stills = step.stills.iter().map(|(svg, caption)| {
+            format!("<figure>{svg}<figcaption>{}</figcaption></figure>\n", safe(caption))
+        });
+        let (name, stills) = (safe(&step.name), stills.collect::<String>());
+        format!("<section><p><b>{name}</b></p>\n<div class=\"moves\">\n{stills}</div></section>\n")
+    };
+    drawn.flat_map(|(_, steps)| steps).map(step).collect()
 }
 
 /// Pain over the days: before as rings on a dashed line, after as dots on a whole one, so that it

@@ -1,13 +1,15 @@
 //! `supple show ID --figure`: the body in every step, before and after it moves, as stills side by
 //! side.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::{first_playings, number};
 use crate::commands::Failure;
+use crate::commands::paper::Paper;
 use crate::figure::brush::Picture;
 use crate::figure::draw::Studio;
 use crate::figure::skeleton::at_rest;
@@ -48,48 +50,35 @@ pub fn pictures(
         return Err(Failure::new(format!("there is no figure of `{id}`"), help));
     }
     let size = size(columns, theme.dots)?;
-    let mut text = format!("{}\n", line(entry.title()));
-    for run in steps(timeline) {
+    let mut paper = Paper::of(columns);
+    paper.row(&line(entry.title()));
+    for run in first_playings(timeline) {
         let Some(phase) = run.first() else { continue };
-        let number: Vec<String> = phase.step.iter().map(u32::to_string).collect();
-        let name = line(&phase.words.name);
-        text.push_str(&format!("\n  {:<5}{name}\n", number.join(".")));
+        paper.row("");
+        paper.row(&(number(phase) + &line(&phase.words.name)));
         let notes = match &phase.figure {
             // What only words say is said.
             None => line(&phase.text()),
             Some(movement) => {
                 let scene = &movement.scene;
                 let stills = stills(scene, &run);
-                let drawn = draw(scene, &stills, size, theme);
-                let across = (columns as u16 + GAP) / (size.0 + GAP);
-                for row in drawn.chunks(usize::from(across.max(1))) {
-                    text.push('\n');
-                    text.push_str(side_by_side(row).trim_start_matches('\n'));
+                let across = usize::from((columns as u16 + GAP) / (size.0 + GAP)).max(1);
+                let drawn = captioned(scene, &stills, size, theme);
+                let below = drawn.iter().map(|(_, caption)| caption.len()).max().unwrap_or(0);
+                for row in drawn.chunks(across) {
+                    paper.row("");
+                    let row = side_by_side(row, size, below as u16, theme);
+                    paper.text.push_str(row.trim_start_matches('\n'));
                 }
                 notes(&scene.figure, stills.len() > 1, phase.side)
             }
         };
-        let notes = wrapped(&notes, columns.saturating_sub(7).max(20), 0);
-        if !notes.concat().trim().is_empty() {
-            text.push('\n');
-        }
-        for line in notes.iter().filter(|line| !line.trim().is_empty()) {
-            text.push_str(&format!("       {}\n", line.trim_end()));
+        if !notes.trim().is_empty() {
+            paper.row("");
+            paper.hang("       ", &notes);
         }
     }
-    Ok(text)
-}
-
-/// Every step once: the phases of its first playing on its first side.
-fn steps(timeline: &Timeline) -> Vec<Vec<&Phase>> {
-    let mut told = BTreeSet::new();
-    let phases = timeline.phases().iter().enumerate();
-    let first = phases.filter(|(_, phase)| !phase.gap && told.insert(&phase.step));
-    let run = |(index, phase): (usize, &Phase)| {
-        let same = |next: &&Phase| next.run == phase.run && next.side == phase.side;
-        timeline.phases()[index..].iter().take_while(same).collect()
-    };
-    first.map(run).collect()
+    Ok(paper.text)
 }
 
 /// A step as pictures for a page, each in SVG and with what is written below it.
@@ -109,7 +98,7 @@ pub fn drawn_steps(timeline: &Timeline) -> Vec<DrawnStep> {
         let captions = stills.iter().map(|still| still.caption.replace(GLUE, " "));
         Some(DrawnStep { name: line(&first.words.name), stills: pictures.zip(captions).collect() })
     };
-    steps(timeline).into_iter().filter_map(drawn).collect()
+    first_playings(timeline).into_iter().filter_map(drawn).collect()
 }
 
 /// A picture as an image for a page: squares, those of one colour in one path.
@@ -176,13 +165,8 @@ fn stills(scene: &Scene, run: &[&Phase]) -> Vec<Still> {
             continue;
         };
         if phase.kind.is_work() && !figure.around().is_empty() {
-            let captions = ["one step", "and on"].iter();
-            return movement
-                .path
-                .iter()
-                .zip(captions)
-                .map(|(pose, says)| still(*pose, says))
-                .collect();
+            let path = movement.path.iter().zip(["one step", "and on"]);
+            return path.map(|(pose, says)| still(*pose, says)).collect();
         }
         for &pose in movement.path.iter().skip(1) {
             if stills.iter().any(|known| known.pose == pose) {
@@ -223,37 +207,34 @@ fn studied(scene: &Scene, stills: &[Still], (wide, high): (u16, u16)) -> Vec<Pic
     (0..stances.len()).map(picture).collect()
 }
 
-/// Each still as cells, its caption below it.
-fn draw(scene: &Scene, stills: &[Still], (wide, high): (u16, u16), theme: Theme) -> Vec<Buffer> {
+/// Each still with the lines of its caption.
+fn captioned(
+    scene: &Scene,
+    stills: &[Still],
+    size: (u16, u16),
+    theme: Theme,
+) -> Vec<(Picture, Vec<String>)> {
     let captions = stills.iter().map(|still| {
-        let lines = wrapped(&still.caption, usize::from(wide), 0).into_iter();
+        let lines = wrapped(&still.caption, usize::from(size.0), 0).into_iter();
         lines.map(|line| theme.spelled(&line.trim_end().replace(GLUE, " "))).collect()
     });
-    let captions: Vec<Vec<String>> = captions.collect();
-    let below = captions.iter().map(Vec::len).max().unwrap_or_default() as u16;
-    let pictures = studied(scene, stills, (wide, high)).into_iter();
-    let cells = |(picture, caption): (Picture, &Vec<String>)| {
-        let area = Rect::new(0, 0, wide, high + below);
-        let mut buffer = Buffer::empty(area);
-        picture.paint(theme, area, &mut buffer);
-        for (row, line) in (high..).zip(caption) {
-            let indent = usize::from(wide).saturating_sub(width(line)) / 2;
-            buffer.set_string(indent as u16, row, line, Style::new());
-        }
-        buffer
-    };
-    pictures.zip(&captions).map(cells).collect()
+    studied(scene, stills, size).into_iter().zip(captions).collect()
 }
 
-/// Pictures of one size in a row, as text.
-fn side_by_side(pictures: &[Buffer]) -> String {
-    let Rect { width, height, .. } = pictures.first().map_or(Rect::ZERO, |first| first.area);
-    let columns = pictures.len() as u16 * (width + GAP);
-    let mut whole = Buffer::empty(Rect::new(0, 0, columns, height));
-    for (index, picture) in pictures.iter().enumerate() {
-        for (at, cell) in picture.content().iter().enumerate() {
-            let (x, y) = picture.pos_of(at);
-            whole[(index as u16 * (width + GAP) + x, y)] = cell.clone();
+/// Pictures of one size in a row as text, the caption of each in the rows below it.
+fn side_by_side(
+    pictures: &[(Picture, Vec<String>)],
+    (wide, high): (u16, u16),
+    below: u16,
+    theme: Theme,
+) -> String {
+    let columns = pictures.len() as u16 * (wide + GAP);
+    let mut whole = Buffer::empty(Rect::new(0, 0, columns, high + below));
+    for ((picture, caption), left) in pictures.iter().zip((0..).step_by((wide + GAP).into())) {
+        picture.paint(theme, Rect::new(left, 0, wide, high), &mut whole);
+        for (row, line) in (high..).zip(caption) {
+            let indent = usize::from(wide).saturating_sub(width(line)) / 2;
+            whole.set_string(left + indent as u16, row, line, Style::new());
         }
     }
     printed(&whole)

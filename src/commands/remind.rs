@@ -4,11 +4,8 @@
 use std::process::ExitCode;
 use std::time::Duration;
 
-use super::library;
-use super::past::journal;
-use super::played::play;
+use super::{Failure, journal, library, play, print, sessions};
 use crate::cli::{PlayArgs, RemindArgs};
-use crate::commands::{self, Failure, print};
 use crate::cue::Notice;
 use crate::history::Summary;
 use crate::history::checkpoint::Seen;
@@ -18,27 +15,28 @@ use crate::host::reminder::{self, SetReminder};
 use crate::host::{small_files, stdio};
 use crate::nudge::{BREAK, NudgeAnswer, NudgeLook, NudgeOffer, NudgeState, RemindWish, Reminder};
 use crate::seconds::Moment;
+use crate::text::wrap;
 use crate::today::{self, TodayFacts, TodayRoutine};
-use crate::words::{self, nudge};
+use crate::words::{nudge, time_of_day};
 
 /// So long the buttons of a notification are waited for: less than what counts as a break, since
 /// nobody looks meanwhile.
 const ANSWER_WITHIN: Duration = Duration::from_secs(BREAK.as_secs() - 60);
 
-pub(super) fn remind(words: &RemindArgs) -> Result<ExitCode, Failure> {
-    let wish = RemindWish::read(&words.words);
-    match wish.map_err(|why| Failure::new(why, ""))? {
-        RemindWish::Tell => print(&match reminder::kept() {
-            Some(set) => told_of(&set),
-            None => format!("{}\n", nudge::NOTHING_SET),
-        }),
+/// Sets up, looks, or takes an answer.
+///
+/// # Errors
+/// If the words ask for nothing, or nothing can be kept.
+pub fn run(words: &RemindArgs) -> Result<ExitCode, Failure> {
+    match RemindWish::read(&words.words)? {
+        RemindWish::Tell => match reminder::kept() {
+            Some(set) => print(&told_of(&set)),
+            None => say(nudge::NOTHING_SET),
+        },
         RemindWish::Set(reminder) => set(reminder),
         RemindWish::Off => {
             reminder::remove_timer().map_err(|error| error.to_string())?;
-            print(&match reminder::forget() {
-                true => format!("{}\n", nudge::GONE),
-                false => format!("{}\n", nudge::NOTHING_SET),
-            })
+            say(if reminder::forget() { nudge::GONE } else { nudge::NOTHING_SET })
         }
         RemindWish::Look => {
             look(|_| {});
@@ -48,10 +46,13 @@ pub(super) fn remind(words: &RemindArgs) -> Result<ExitCode, Failure> {
     }
 }
 
+fn say(words: &str) -> Result<ExitCode, Failure> {
+    print(&format!("{words}\n"))
+}
+
 /// How long somebody has been at the keyboard, if a nudge stands.
 pub(super) fn due() -> Option<Duration> {
-    let set = reminder::kept()?;
-    set.state.shown_due(&seen())
+    reminder::kept()?.state.shown_due(&seen())
 }
 
 fn seen() -> Seen {
@@ -59,42 +60,37 @@ fn seen() -> Seen {
 }
 
 /// What is set, as a person reads it.
-fn told_of(set: &SetReminder) -> String {
+fn told_of(SetReminder { reminder, state }: &SetReminder) -> String {
     let now = Clock::local();
-    let title = set.reminder.routine.as_ref();
-    let title = title.map(|id| commands::title(&library(), id));
-    let mut lines = vec![set.reminder.words(), nudge::offers(title.as_deref())];
-    lines.push(nudge::RULES.into());
-    let next = set.state.next(&set.reminder, &now);
-    lines.extend(next.map(|next| nudge::next(&words::time_of_day(&next, &now))));
-    match desktop::idle() {
-        None => lines.push(nudge::UNSEEN.into()),
-        Some((_, KeysSeenBy::Terminals)) => lines.push(nudge::BY_TERMINALS.into()),
-        Some((_, KeysSeenBy::Desktop)) => {}
+    let title = reminder.routine.as_ref().map(|id| super::title(&library(), id));
+    let mut lines =
+        vec![reminder.words(), nudge::offers(title.as_deref()), nudge::RULES.to_owned()];
+    let next = state.next(reminder, &now);
+    lines.extend(next.map(|next| nudge::next(&time_of_day(&next, &now))));
+    lines.extend(match desktop::idle() {
+        None => Some(nudge::UNSEEN.to_owned()),
+        Some((_, KeysSeenBy::Terminals)) => Some(nudge::BY_TERMINALS.to_owned()),
+        Some((_, KeysSeenBy::Desktop)) => None,
+    });
+    let has_timer = reminder::has_timer();
+    if state.seen.is_some() && !has_timer && !state.is_watched(&seen()) {
+        lines.push(nudge::NOT_WATCHED.to_owned());
     }
-    let is_watched = reminder::has_timer() || set.state.is_watched(&seen());
-    if set.state.seen.is_some() && !is_watched {
-        lines.push(nudge::NOT_WATCHED.into());
-    }
-    let wrapped = lines.iter().flat_map(|line| crate::text::wrap(line, stdio::columns()));
-    let mut told: String = wrapped.map(|line| line + "\n").collect();
-    let files = reminder::timer_files();
-    if let Some(file) = files.last().filter(|_| reminder::has_timer()) {
+    let mut told: Vec<String> =
+        lines.iter().flat_map(|line| wrap(line, stdio::columns())).collect();
+    if let Some(file) = reminder::timer_files().last().filter(|_| has_timer) {
         // A path stays whole.
-        told += &format!("{}\n", nudge::timer(&file.display().to_string()));
-        if cfg!(target_os = "macos") {
-            told += &format!("{}\n", nudge::UNTRIED);
-        }
+        told.push(nudge::timer(&file.display().to_string()));
+        told.extend(cfg!(target_os = "macos").then(|| nudge::UNTRIED.to_owned()));
     }
-    told
+    told.join("\n") + "\n"
 }
 
 fn set(mut reminder: Reminder) -> Result<ExitCode, Failure> {
-    let library = library();
     if let Some(word) = &reminder.routine {
-        let id = commands::play::routine_id(&library, word)?;
-        let all = today::routines(&library);
-        if !all.iter().any(|one| one.id == id && NudgeOffer::is_ever(one)) {
+        let library = library();
+        let id = play::routine_id(&library, word)?;
+        if !today::routines(&library).iter().any(|one| one.id == id && NudgeOffer::is_ever(one)) {
             return Err(Failure::new(nudge::NEVER, nudge::NEVER_HELP));
         }
         reminder.routine = Some(id);
@@ -103,16 +99,15 @@ fn set(mut reminder: Reminder) -> Result<ExitCode, Failure> {
     let set = SetReminder { reminder, state };
     reminder::keep(&set)?;
     let timer = reminder::set_timer(&set.reminder);
-    print(&told_of(&set))?;
-    let Err(why) = timer else {
-        return Ok(ExitCode::SUCCESS);
-    };
-    reminder::forget_at_the_end()?;
-    print(&format!("{}\n", nudge::stays(&why)))?;
-    reminder::look_each_minute(|| {
-        look(|notice| desktop::tell_at_terminal(notice, nudge::HOW_TO_BEGIN));
-    });
-    Ok(ExitCode::SUCCESS)
+    let printed = print(&told_of(&set))?;
+    if let Err(why) = timer {
+        reminder::forget_at_the_end()?;
+        say(&nudge::stays(&why))?;
+        reminder::look_each_minute(|| {
+            look(|notice| desktop::tell_at_terminal(notice, nudge::HOW_TO_BEGIN));
+        });
+    }
+    Ok(printed)
 }
 
 /// Looks once, and nudges if it is time; `tell` is one more way to do that.
@@ -134,10 +129,10 @@ fn look(tell: impl Fn(&Notice)) {
     let buttons: Vec<_> = offer.answers().iter().map(|one| (one.word(), one.label())).collect();
     let without = if opens { nudge::HOW_TO_BEGIN } else { "" };
     let pressed = desktop::ask_on_desktop(notice, &buttons, without, ANSWER_WITHIN);
-    let answers = offer.answers().iter().copied();
-    match answers.clone().find(|one| pressed.as_deref() == Some(one.word())) {
+    let mut answers = offer.answers().iter();
+    match answers.find(|one| pressed.as_deref() == Some(one.word())) {
         Some(NudgeAnswer::Begin) => open(&offer),
-        Some(answer) => _ = take_answer(answer),
+        Some(answer) => _ = take_answer(*answer),
         // Nobody has looked while it stood.
         None => _ = take_look(),
     }
@@ -147,7 +142,7 @@ fn look(tell: impl Fn(&Notice)) {
 /// where nothing is set.
 fn take_look() -> Option<(SetReminder, Option<Duration>)> {
     let local = Clock::local();
-    let playing = super::sessions().iter().any(|session| session.state != "paused");
+    let playing = sessions().iter().any(|session| session.state != "paused");
     let lately = journal().ok().map(|journal| journal.lately(local.date()).value);
     let ends = lately.iter().flat_map(|history| &history.sessions);
     let look = NudgeLook {
@@ -178,15 +173,14 @@ fn offer(reminder: &Reminder) -> NudgeOffer {
     let now = Clock::local();
     let lately = journal().map(|journal| journal.lately(now.date()).value);
     let unread = lately.is_err();
-    let sessions = lately.unwrap_or_default().sessions;
-    let sessions: Vec<Summary> = sessions.iter().map(Summary::of).collect();
-    let routines = today::routines(&library);
+    let summaries: Vec<Summary> =
+        lately.unwrap_or_default().sessions.iter().map(Summary::of).collect();
     let facts = TodayFacts {
         back: small_files::kept_back(),
         unread,
-        sessions: &sessions,
+        sessions: &summaries,
         had: &[],
-        routines: &routines,
+        routines: &today::routines(&library),
         broken_off: None,
         now,
     };
@@ -209,11 +203,8 @@ fn open(offer: &NudgeOffer) {
         take_answer(NudgeAnswer::Begin);
         return;
     }
-    let notice = Notice {
-        title: nudge::NO_TERMINAL.into(),
-        words: nudge::HOW_TO_BEGIN.into(),
-        urgent: false,
-    };
+    let (title, words) = (nudge::NO_TERMINAL.into(), nudge::HOW_TO_BEGIN.into());
+    let notice = Notice { title, words, urgent: false };
     desktop::ask_on_desktop(notice, &[], "", Duration::from_secs(10));
 }
 
@@ -230,15 +221,13 @@ fn take_answer(answer: NudgeAnswer) -> Option<String> {
 
 /// An answer given on the command line, or by a key of tmux.
 fn answered_here(answer: NudgeAnswer) -> Result<ExitCode, Failure> {
-    let Some(set) = reminder::kept() else {
-        return Err(Failure::new(nudge::NOTHING_SET, ""));
-    };
+    let set = reminder::kept().ok_or(nudge::NOTHING_SET)?;
     let offered = take_answer(answer);
     if answer != NudgeAnswer::Begin {
-        return print(&format!("{}\n", nudge::answered(answer.label())));
+        return say(&nudge::answered(answer.label()));
     }
     match offered.or_else(|| offer(&set.reminder).id().map(String::from)) {
-        Some(id) => play(&PlayArgs::of(id)),
-        None => print(&format!("{}\n", nudge::STEPS)),
+        Some(id) => play::run(&PlayArgs::of(id)),
+        None => say(nudge::STEPS),
     }
 }

@@ -1,28 +1,71 @@
-//! `supple answer`: does in a running session what its key would do.
+//! What runs now: `supple status` tells of it, for a person, a status bar, or a prompt, and `supple
+//! answer` does in it what its key would do.
 
-use super::Failure;
+use std::cmp::Reverse;
+use std::process::ExitCode;
+
+use super::{Failure, print, remind, sessions};
 use crate::app::Reply;
+use crate::cli::StatusArgs;
 use crate::feed::SessionStatus;
+use crate::host::places;
+use crate::host::remote::socket;
 use crate::keys::{self, Action, Place};
+use crate::words::disk::NO_HOME;
+use crate::words::machine::NOTHING_WAITS;
+use crate::words::nudge;
 
-/// Asks a session for something: its answer, or why there is none.
-pub type AskSession<'a> = &'a dyn Fn(&SessionStatus, &str) -> Result<Reply, String>;
+/// A line for each session. Where none runs, how long somebody has been at the keyboard if a nudge
+/// is due, or nothing at all.
+///
+/// # Errors
+/// If standard output can't be written.
+pub fn status(words: &StatusArgs) -> Result<ExitCode, Failure> {
+    let sessions = sessions();
+    if let Some(active) = sessions.is_empty().then(remind::due).flatten() {
+        let line = match (&words.format, words.json) {
+            (Some(template), _) => template.fill_due(active),
+            (None, true) => {
+                let minutes = active.as_secs() / 60;
+                serde_json::json!({"state": "due", "minutes": minutes}).to_string()
+            }
+            (None, false) => nudge::due(active),
+        };
+        return print(&format!("{line}\n"));
+    }
+    let line = |shown: &SessionStatus| match (&words.format, words.json) {
+        (Some(template), _) => template.fill(shown),
+        (None, true) => shown.json(),
+        (None, false) => shown.words(),
+    };
+    print(&sessions.iter().map(|shown| line(shown) + "\n").collect::<String>())
+}
+
+/// Asks what runs for something, and says what came of it.
+///
+/// # Errors
+/// If no session does it, or the words are no key.
+pub fn answer(words: &[String]) -> Result<ExitCode, Failure> {
+    let places = places::places();
+    print(&ask_for(&sessions(), &words.join(" "), |shown, wish| match &places {
+        Some(places) => socket::ask(&places.run, shown, wish),
+        None => Err(NO_HOME.into()),
+    })?)
+}
 
 /// What was done, as a line. Enter is for whichever session needs it most, a number for the newest
 /// that has just had a set at the person's own pace, everything else for the newest.
-pub fn run(
+fn ask_for(
     sessions: &[SessionStatus],
-    words: &[String],
-    ask: AskSession<'_>,
+    wish: &str,
+    ask: impl Fn(&SessionStatus, &str) -> Result<Reply, String>,
 ) -> Result<String, Failure> {
-    let wish = words.join(" ");
-    let number = wish.parse::<u32>().is_ok();
-    // That a pack is off is for whichever session needs an answer most, as Enter is.
-    let action = match wish.as_str() {
+    let action = match wish {
+        // That a pack is off is for whichever session needs an answer most, as Enter is.
         "off" => Some(Action::Enter),
         wish => keys::action_of_line(Place::Session, wish),
     };
-    if action.is_none() && !number {
+    if action.is_none() && wish.parse::<u32>().is_err() {
         return Err(Failure::new(
             format!("`{wish}` is no key of a session"),
             "`supple answer` alone is Enter; off says that a pack is off; pause, next, back, stop and the letters of the keys \
@@ -32,23 +75,19 @@ pub fn run(
     let mut asked: Vec<&SessionStatus> = sessions.iter().collect();
     match action {
         // The sort keeps the newest in front among those that need it as much.
-        Some(Action::Enter) => asked.sort_by_key(|shown| std::cmp::Reverse(shown.need())),
+        Some(Action::Enter) => asked.sort_by_key(|shown| Reverse(shown.need())),
         None => {}
         Some(_) => asked.truncate(1),
     }
     let mut refused = None;
     for shown in asked {
-        match ask(shown, &wish) {
+        match ask(shown, wish) {
             Ok(reply) if reply.done => return Ok(format!("{}\n", reply.words)),
-            Ok(reply) => refused = refused.or(Some(reply.words)),
-            Err(why) => refused = refused.or(Some(why)),
+            Ok(Reply { words: why, .. }) | Err(why) => refused = refused.or(Some(why)),
         }
     }
-    let nothing = || match action {
-        Some(Action::Enter) => crate::words::machine::NOTHING_WAITS.to_owned(),
-        _ => "no session runs".to_owned(),
-    };
-    Err(Failure::new(refused.unwrap_or_else(nothing), ""))
+    let nothing = if action == Some(Action::Enter) { NOTHING_WAITS } else { "no session runs" };
+    Err(refused.unwrap_or_else(|| nothing.to_owned()).into())
 }
 
 #[cfg(test)]
@@ -78,7 +117,7 @@ mod tests {
             order.borrow_mut().push(shown.pid);
             Ok(Reply { done: done.contains(&shown.pid), words: String::new() })
         };
-        let ran = run(&sessions(states), &[wish.to_owned()], &ask);
+        let ran = ask_for(&sessions(states), wish, ask);
         (order.into_inner(), ran.is_ok())
     }
 
