@@ -3,18 +3,18 @@
 //! It says what the timeline holds and nothing more: it computes no length of its own, and
 //! refuses to know where its text will be printed.
 
+use std::collections::HashSet;
+
 use serde::Serialize;
 use serde_json::Value;
 use unicode_width::UnicodeWidthStr;
 
-use self::dose::range;
-use self::rows::{FoldedRow, gap_text, named, rounds, rows};
+use self::rows::{change_or_rest, length_in_words, name_with_side};
 use super::{Kind, Nth, Phase, Timeline};
 use crate::seconds::{clock, json_seconds};
 use crate::text::{cut, line, padded, wrapped};
 use crate::words::plan;
 
-mod dose;
 mod rows;
 
 /// What `plan --json` says, its keys in this order. Seconds are numbers, with a fraction where
@@ -101,49 +101,45 @@ pub fn phase(phase: &Phase) -> PlanPhase<'_> {
 
 /// The table, `width` columns wide where its words allow; with `all`, every phase has a line.
 pub fn table(timeline: &Timeline, all: bool, width: usize) -> String {
-    let lines = match all {
-        true => unfolded(timeline, width),
-        false => laid_out(&rounds(rows(timeline), 0), width),
-    };
+    let rows = if all { lay_out_phases(timeline, width) } else { lay_out_lines(timeline, width) };
+    let sums = tell_totals(timeline).into_iter().flat_map(|sum| wrapped(&sum, width, 0));
     let mut text = format!("{}\n\n", line(&timeline.title));
-    for line in lines {
-        text.push_str(line.trim_end());
+    for row in rows.into_iter().chain([String::new()]).chain(sums) {
+        text.push_str(row.trim_end());
         text.push('\n');
-    }
-    text.push('\n');
-    for sentence in totals(timeline) {
-        for line in wrapped(&sentence, width, 0) {
-            text.push_str(&line);
-            text.push('\n');
-        }
     }
     text
 }
 
 /// What is done and its dose, a line for each, without times: the plan in short.
 pub fn outline(timeline: &Timeline) -> Vec<String> {
-    let told = |row: FoldedRow| match (row.what.is_empty(), row.dose.is_empty()) {
-        (_, true) => row.what,
-        (true, false) => row.dose,
-        (false, false) if row.what.ends_with(['.', '!', '?']) => {
-            format!("{} ({})", row.what, row.dose)
-        }
-        (false, false) => format!("{}: {}", row.what, row.dose),
+    let told = |line: PlanLine| {
+        let PlanLine { what, dose, .. } = line;
+        let told = match (what.is_empty(), dose.is_empty()) {
+            (_, true) => what,
+            (true, false) => dose,
+            (false, false) if what.ends_with(['.', '!', '?']) => format!("{what} ({dose})"),
+            (false, false) => format!("{what}: {dose}"),
+        };
+        "  ".repeat(line.depth) + &told
     };
-    let rows = rounds(rows(timeline), 0).into_iter();
-    rows.map(|row| format!("{}{}", "  ".repeat(row.depth), told(row))).collect()
+    lines(timeline).into_iter().map(told).collect()
 }
 
 /// One line of the plan.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PlanLine {
     /// The index of the phase that it begins with.
     pub first: usize,
     /// When it begins if everything before it takes its most, like `1:30`.
     pub start: String,
+    /// How one gets ready for it; empty where that takes no time.
+    pub ready: String,
     pub what: String,
     /// Empty where the line only tells something of those below it.
     pub dose: String,
+    /// The dose with counts at their most, by which rounds are compared.
+    full_dose: String,
     /// How deep it is indented.
     pub depth: usize,
     /// The step, in the first line that plays it: `[9, 2]` is the second inside the ninth.
@@ -152,21 +148,15 @@ pub struct PlanLine {
 
 /// The plan as lines, for whoever lays them out and points at its steps.
 pub fn lines(timeline: &Timeline) -> Vec<PlanLine> {
-    let mut known = std::collections::HashSet::new();
-    let told = |row: FoldedRow| {
-        let plays = !row.dose.is_empty() && !row.mark.gap;
-        let step = row.mark.path.to_vec();
-        let first = plays && known.insert(step.clone());
-        PlanLine {
-            first: row.first,
-            start: clock(row.start),
-            what: row.what,
-            dose: row.dose,
-            depth: row.depth,
-            step: first.then_some(step),
+    let mut lines = rows::fold_rounds(timeline, &rows::tell_runs(timeline), 0);
+    let mut known = HashSet::new();
+    for line in &mut lines {
+        let phase = &timeline.phases()[line.first];
+        if !line.dose.is_empty() && !phase.gap && known.insert(&phase.step) {
+            line.step = Some(phase.step.to_vec());
         }
-    };
-    rounds(rows(timeline), 0).into_iter().map(told).collect()
+    }
+    lines
 }
 
 /// Which of the lines of a plan a phase belongs to. Rounds that are alike are told once: a later
@@ -183,129 +173,107 @@ pub fn line_of(lines: &[PlanLine], timeline: &Timeline, index: usize) -> usize {
 }
 
 /// What it adds up to, in sentences.
-fn totals(timeline: &Timeline) -> Vec<String> {
+fn tell_totals(timeline: &Timeline) -> Vec<String> {
     let totals = timeline.totals();
     let ready = (!totals.ready.is_zero()).then(|| clock(totals.ready));
     let all = plan::in_all(&clock(totals.least), &clock(totals.most), ready.as_deref());
-    let mut sentences = vec![all];
-    sentences.extend(plan::waits(totals.waits));
-    if totals.least != totals.most {
-        sentences.push(plan::STARTS_AT_THE_MOST.into());
-    }
-    sentences
+    let at_the_most = (totals.least != totals.most).then(|| plan::STARTS_AT_THE_MOST.to_owned());
+    [Some(all), plan::waits(totals.waits), at_the_most].into_iter().flatten().collect()
 }
 
 /// The most lines that the name of a row takes.
 const WHAT_LINES: usize = 2;
 
-/// The rows under their headings, in columns.
-fn laid_out(rows: &[FoldedRow], width: usize) -> Vec<String> {
-    let starts: Vec<String> = rows.iter().map(|row| clock(row.start)).collect();
-    let start_columns = widest(starts.iter().map(String::as_str), plan::START);
-    let ready_columns = widest(rows.iter().map(|row| row.ready.as_str()), plan::READY);
+/// The lines under their headings, in columns.
+fn lay_out_lines(timeline: &Timeline, width: usize) -> Vec<String> {
+    let lines = lines(timeline);
+    let start_columns = widest(lines.iter().map(|line| &line.start), plan::START);
+    let ready_columns = widest(lines.iter().map(|line| &line.ready), plan::READY);
     let before = start_columns + 2 + ready_columns + 2;
     let most = (width.saturating_sub(before) * 9 / 20).max(16);
-    let indented = |row: &FoldedRow| format!("{}{}", "  ".repeat(row.depth), row.what);
-    let whats: Vec<String> = rows.iter().map(indented).collect();
-    let with_dose = rows.iter().zip(&whats).filter(|(row, _)| !row.dose.is_empty());
-    let what_columns = widest(with_dose.map(|(_, what)| what.as_str()), plan::WHAT).min(most);
-    let heading = format!(
-        "{:>start_columns$}  {:<ready_columns$}  {}  {}",
-        plan::START,
-        plan::READY,
-        padded(plan::WHAT, what_columns),
-        plan::DOSE
-    );
-    let mut lines = vec![heading];
-    for ((row, start), what) in rows.iter().zip(&starts).zip(&whats) {
-        let left = format!("{start:>start_columns$}  {}  ", padded(&row.ready, ready_columns));
-        if row.dose.is_empty() {
-            let what = cut(what, width.saturating_sub(before).max(16));
-            lines.push(format!("{left}{what}"));
+    let indented = |line: &PlanLine| "  ".repeat(line.depth) + &line.what;
+    let with_dose = lines.iter().filter(|line| !line.dose.is_empty()).map(indented);
+    let what_columns = widest(with_dose, plan::WHAT).min(most);
+    let row = |start: &str, ready: &str, what: &str, dose: &str| {
+        let (ready, what) = (padded(ready, ready_columns), padded(what, what_columns));
+        format!("{start:>start_columns$}  {ready}  {what}  {dose}")
+    };
+    let mut rows = vec![row(plan::START, plan::READY, plan::WHAT, plan::DOSE)];
+    for line in &lines {
+        let what = indented(line);
+        if line.dose.is_empty() {
+            let what = cut(&what, width.saturating_sub(before).max(16));
+            rows.push(row(&line.start, &line.ready, &what, ""));
             continue;
         }
-        let mut dose = row.dose.clone();
-        if row.mark.optional && row.depth == 0 && !row.mark.gap {
+        let mut dose = line.dose.clone();
+        let phase = &timeline.phases()[line.first];
+        if phase.is_optional() && line.depth == 0 && !phase.gap {
             dose.push_str(plan::MAY_BE_LEFT_OUT);
         }
-        let dose_at = before + what_columns + 2;
-        let indent = 2 * row.depth;
-        let mut whats = wrapped(what, what_columns, indent);
+        let mut whats = wrapped(&what, what_columns, 2 * line.depth);
         // The full words of a wait are in `show`; here they say which one it is.
         if whats.len() > WHAT_LINES {
             whats.truncate(WHAT_LINES);
             let last = &mut whats[WHAT_LINES - 1];
             *last = cut(&format!("{last} …"), what_columns);
         }
-        let doses = wrapped(&dose, width.saturating_sub(dose_at).max(16), 0);
+        let doses = wrapped(&dose, width.saturating_sub(before + what_columns + 2).max(16), 0);
         for at in 0..whats.len().max(doses.len()) {
+            let (start, ready) = if at == 0 { (&*line.start, &*line.ready) } else { ("", "") };
             let text = |texts: &[String]| texts.get(at).cloned().unwrap_or_default();
-            let left = if at == 0 { left.clone() } else { " ".repeat(before) };
-            let what = padded(&text(&whats), what_columns);
-            lines.push(format!("{left}{what}  {}", text(&doses)));
+            rows.push(row(start, ready, &text(&whats), &text(&doses)));
         }
     }
-    lines
+    rows
 }
 
 /// Columns of the widest text in a column, its heading among them.
-pub(super) fn widest<'a>(texts: impl Iterator<Item = &'a str>, heading: &str) -> usize {
-    texts.map(UnicodeWidthStr::width).fold(heading.width(), usize::max)
+fn widest(texts: impl Iterator<Item = impl AsRef<str>>, heading: &str) -> usize {
+    texts.map(|text| text.as_ref().width()).fold(heading.width(), usize::max)
 }
 
 /// Every phase on a line of its own.
-pub(super) fn unfolded(timeline: &Timeline, width: usize) -> Vec<String> {
-    let phases = timeline.phases();
-    let cells: Vec<[String; 4]> = phases
-        .iter()
-        .enumerate()
-        .map(|(index, phase)| {
-            let length = phase.length.map_or(plan::ENTER.into(), range);
-            [clock(timeline.before(index)), length, what_at(phase), which(phase)]
-        })
-        .collect();
-    let headings = [plan::START, plan::LASTS, plan::WHAT, plan::WHICH];
-    let column = |at: usize| widest(cells.iter().map(|row| row[at].as_str()), headings[at]);
+fn lay_out_phases(timeline: &Timeline, width: usize) -> Vec<String> {
+    let headings = [plan::START, plan::LASTS, plan::WHAT, plan::WHICH].map(str::to_owned);
+    let phases = timeline.phases().iter().enumerate().map(|(index, phase)| {
+        let length = phase.length.map_or(plan::ENTER.into(), length_in_words);
+        [clock(timeline.before(index)), length, tell_phase(phase), tell_numbers(phase)]
+    });
+    let rows: Vec<[String; 4]> = [headings].into_iter().chain(phases).collect();
+    let column = |at: usize| widest(rows.iter().map(|row| &row[at]), "");
     let (start, lasts, which) = (column(0), column(1), column(3));
     let room = width.saturating_sub(start + lasts + which + 6).max(24);
     let what = column(2).min(room);
-    let row = |cells: [&str; 4]| {
-        let (a, b) = (padded(cells[1], lasts), padded(&cut(cells[2], what), what));
-        format!("{:>start$}  {a}  {b}  {}", cells[0], cells[3])
+    let row = |[begins, length, told, numbers]: &[String; 4]| {
+        let (length, told) = (padded(length, lasts), padded(&cut(told, what), what));
+        format!("{begins:>start$}  {length}  {told}  {numbers}")
     };
-    let mut lines = vec![row(headings)];
-    lines.extend(cells.iter().map(|[a, b, c, d]| row([a, b, c, d])));
-    lines
+    rows.iter().map(row).collect()
 }
 
 /// What happens in a phase: its name, its side, its few words.
-fn what_at(phase: &Phase) -> String {
-    let name = named(phase);
+fn tell_phase(phase: &Phase) -> String {
+    let name = name_with_side(phase);
     match phase.kind {
         Kind::Ready => plan::get_ready(&name),
         Kind::Off(_) => plan::pack_off(&name),
         Kind::Wait if !phase.text().is_empty() => format!("{name}: {}", line(&phase.text())),
-        _ if phase.gap => gap_text(phase),
+        _ if phase.gap => change_or_rest(phase),
         _ if phase.cue().is_empty() => name,
         _ => format!("{name}: {}", line(phase.cue())),
     }
 }
 
 /// Which round, set and repetition it is.
-fn which(phase: &Phase) -> String {
+fn tell_numbers(phase: &Phase) -> String {
     let [round, set, rep] = plan::which(phase.kind == Kind::Breath);
-    let mut texts = Vec::new();
-    for (what, nth) in [(round, phase.round()), (set, phase.set), (rep, phase.rep)] {
-        match nth {
-            Some(nth) if nth.of > 1 => texts.push(format!("{what} {}/{}", nth.nth, nth.of)),
-            _ => {}
-        }
-    }
-    if let Some(reps) = phase.reps {
-        texts.push(plan::reps(&reps.shown()));
-    }
-    if phase.is_optional() {
-        texts.push(plan::OPTIONAL.into());
-    }
-    texts.join(", ")
+    let numbers = [(round, phase.round()), (set, phase.set), (rep, phase.rep)];
+    let numbers = numbers.into_iter().filter_map(|(what, nth)| {
+        let nth = nth.filter(|nth| nth.of > 1)?;
+        Some(format!("{what} {}/{}", nth.nth, nth.of))
+    });
+    let reps = phase.reps.map(|reps| plan::reps(&reps.shown()));
+    let optional = phase.is_optional().then(|| plan::OPTIONAL.to_owned());
+    numbers.chain(reps).chain(optional).collect::<Vec<_>>().join(", ")
 }
