@@ -5,8 +5,6 @@
 //! side > round > steps. Between neighbours there is at most one gap: that of the outermost loop
 //! that turns over there and has a length.
 
-mod exercise;
-
 use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -18,10 +16,12 @@ use super::{
     Agent, DEEPEST, Kind, Limits, MOST_PHASES, Movement, Nth, OptionalUnit, Phase, Round,
     StepWords, TooMuch,
 };
-use crate::routine::{Application, AuthorText, Ready, Repeat, Routine, Side, Sides, Stay, Step};
-use crate::seconds::{Count, Length, time_to_get_ready};
+use crate::routine::{
+    Alternate, Application, AuthorText, Breath, Breathe, Ready, Repeat, Routine, Shared, Side,
+    Sides, Stay, Step,
+};
+use crate::seconds::{Count, Length, Seconds, time_to_get_ready};
 use crate::words::steps;
-use exercise::{Atom, Exercise, SideDose, Slot, outermost, slots};
 
 /// The get-ready where nobody wrote another and the words are short.
 const READY: Duration = Duration::from_secs(5);
@@ -148,10 +148,9 @@ impl Expansion<'_> {
         let moves = self.movements.entry(place.step);
         self.moves = moves.or_insert_with(movement).clone();
         match step {
-            Step::Hold(_) | Step::Reps(_) | Step::Breathe(_) => match Exercise::of(step) {
-                Some(exercise) => self.exercise(&exercise, place),
-                None => Ok(()),
-            },
+            Step::Hold(hold) => self.exercise(Kind::Hold, step, hold.shared(), place),
+            Step::Reps(reps) => self.exercise(Kind::Rep, step, reps.shared(), place),
+            Step::Breathe(breathe) => self.exercise(Kind::Breath, step, breathe.shared(), place),
             Step::Rest(rest) => {
                 let words = self.words(place, place.side, Kind::Rest, || StepWords {
                     name: steps::REST.into(),
@@ -208,57 +207,72 @@ impl Expansion<'_> {
         Ok(())
     }
 
-    fn exercise(&mut self, exercise: &Exercise<'_>, place: &StepPlace<'_>) -> Result<(), TooMuch> {
-        let shared = &exercise.shared;
-        let sides = sides(shared.side, shared.first, place.side);
-        let dose = |side: &Option<Side>| exercise.dose(*side).reaching(self.quarters);
-        let doses: Vec<SideDose> = sides.iter().map(dose).collect();
-        let dose_of = |side: Option<Side>| {
-            let index = sides.iter().position(|known| *known == side).unwrap_or(0);
-            &doses[index]
+    fn exercise(
+        &mut self,
+        kind: Kind,
+        step: &Step,
+        shared: Shared<'_>,
+        place: &StepPlace<'_>,
+    ) -> Result<(), TooMuch> {
+        let sides = sides(shared.side, shared.first, place.side).into_iter();
+        let dose = |side| SideDose::of(step, &shared, side).reaching(self.quarters);
+        let doses: Vec<SideDose> = sides.map(dose).collect();
+        let fill_words = |dose: &SideDose| {
+            let filled = |text: Option<&str>| fill(text.unwrap_or(""), dose.side, place.language());
+            let cue = match step {
+                Step::Hold(hold) => hold.cue.as_deref(),
+                _ => None,
+            };
+            StepWords {
+                name: filled(shared.words.name.or(Some(&place.of.title))),
+                start: filled(shared.words.start),
+                text: filled(shared.words.text),
+                say: filled(shared.words.say),
+                cue: filled(cue),
+                cues: dose.parts.iter().map(|part| filled(Some(&part.cue))).collect(),
+            }
         };
-        let words: Vec<Arc<StepWords>> = sides
-            .iter()
-            .map(|side| {
-                self.words(place, *side, exercise.kind, || {
-                    exercise.words(*side, dose_of(*side), place)
-                })
-            })
-            .collect();
-        let words_of = |side: Option<Side>| {
-            let index = sides.iter().position(|known| *known == side).unwrap_or(0);
-            words[index].clone()
-        };
+        let words =
+            doses.iter().map(|dose| self.words(place, dose.side, kind, || fill_words(dose)));
+        let words: Vec<Arc<StepWords>> = words.collect();
 
-        self.ready(shared.ready, words[0].clone(), sides[0], place)?;
-        let whole = [Atom::default()];
+        self.ready(shared.ready, words[0].clone(), doses[0].side, place)?;
         let first_loop = self.loops;
         self.loops += 1 + doses.iter().map(|dose| dose.sets.most).max().unwrap_or(1);
         let mut last: Option<Slot> = None;
-        for slot in slots(&sides, &doses, shared.alternate)? {
-            let dose = dose_of(slot.side);
+        for slot in slots(&doses, shared.alternate)? {
+            let dose = &doses[slot.dose];
             // In a round that may be left out everything may: the outermost loop decides.
             let choice = place.choice.or_else(|| dose.choice(slot, first_loop));
-            let gap = last.and_then(|last| exercise.gap(last, slot, dose_of(last.side)));
-            if let Some((kind, length)) = gap {
-                let length = Some(Length::fixed(length));
-                let gap = self.phase(kind, words_of(slot.side), length, place);
-                self.push(Phase { side: slot.side, choice, gap: true, ..gap })?;
-            }
-            let atoms = if dose.own_pace { &whole[..] } else { &dose.atoms };
-            for (part, atom) in atoms.iter().enumerate() {
-                let phase = self.phase(exercise.kind, words_of(slot.side), atom.length, place);
-                let part = Nth { nth: part as u32 + 1, of: atoms.len() as u32 };
-                self.push(Phase {
-                    side: slot.side,
-                    rep: exercise.rep(slot, dose),
-                    reps: exercise.reps(slot, dose),
-                    set: exercise.set(slot, dose),
-                    part: (atoms.len() > 1).then_some(part),
-                    choice,
-                    breath: atom.breath,
-                    ..phase
-                })?;
+            let phase = |length| Phase {
+                side: dose.side,
+                choice,
+                ..self.phase(kind, words[slot.dose].clone(), length, place)
+            };
+            let gap = last.and_then(|last| gap(&shared, &doses[last.dose], last, slot));
+            let gap = gap.map(|(kind, length)| Phase {
+                kind,
+                gap: true,
+                ..phase(Some(Length::fixed(length)))
+            });
+            let of = dose.parts.len() as u32;
+            let counted = dose.is_counted.then_some(dose.times);
+            let work = Phase {
+                rep: counted.filter(|_| of > 0).map(|times| Nth { nth: slot.rep, of: times.most }),
+                reps: counted.filter(|_| of == 0),
+                set: dose.has_sets.then_some(Nth { nth: slot.set, of: dose.sets.most }),
+                ..phase(None)
+            };
+            let parts = dose.parts.iter().zip(1..).map(|(part, nth)| Phase {
+                length: Some(part.length),
+                part: (of > 1).then_some(Nth { nth, of }),
+                breath: part.breath,
+                ..work.clone()
+            });
+            let own_pace = (of == 0).then(|| work.clone());
+            let phases: Vec<Phase> = gap.into_iter().chain(parts).chain(own_pace).collect();
+            for phase in phases {
+                self.push(phase)?;
             }
             last = Some(slot);
         }
@@ -390,7 +404,8 @@ impl Expansion<'_> {
                 let round_turns = round > 1 || turn > 0 && times.most > 1;
                 let round_turns = round_turns.then_some((Kind::Rest, rest));
                 if let Some((kind, length)) = outermost([side_turns, round_turns]) {
-                    let words = StepWords { name: gap_name(kind).into(), ..StepWords::default() };
+                    let name = if kind == Kind::Change { steps::CHANGE } else { steps::REST };
+                    let words = StepWords { name: name.into(), ..StepWords::default() };
                     let length = Some(Length::fixed(length));
                     self.run += 1;
                     self.moves = None;
@@ -437,11 +452,167 @@ impl Expansion<'_> {
     }
 }
 
-fn gap_name(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Change => steps::CHANGE,
-        _ => steps::REST,
+/// One countdown of a repetition.
+struct SidePart {
+    length: Length,
+    breath: Option<Breath>,
+    cue: String,
+}
+
+/// What one side of an exercise does.
+struct SideDose {
+    side: Option<Side>,
+    sets: Count,
+    /// The author wrote how many sets.
+    has_sets: bool,
+    times: Count,
+    /// The author wrote how many times.
+    is_counted: bool,
+    rest: Duration,
+    set_rest: Duration,
+    /// The countdowns of one repetition; none at the person's own pace, where a set is one phase.
+    parts: Vec<SidePart>,
+}
+
+impl SideDose {
+    fn of(step: &Step, shared: &Shared<'_>, side: Option<Side>) -> SideDose {
+        let one = side.and_then(|side| shared.one(side)).cloned().unwrap_or_default();
+        let plain = |length| SidePart { length, breath: None, cue: String::new() };
+        let (times, parts) = match step {
+            Step::Hold(hold) => (hold.times, vec![plain(one.length.unwrap_or(hold.length))]),
+            Step::Reps(reps) => {
+                let parts = match one.tempo.as_ref().or(reps.tempo.as_ref()) {
+                    Some(tempo) => (tempo.iter())
+                        .map(|part| SidePart {
+                            breath: part.breath,
+                            cue: part.cue.to_string(),
+                            ..plain(part.length)
+                        })
+                        .collect(),
+                    None => one.pace.or(reps.pace).into_iter().map(plain).collect(),
+                };
+                (reps.times, parts)
+            }
+            Step::Breathe(breathe) => {
+                let parts = breath_parts(breathe);
+                let cycle = parts.iter().map(|part| part.length.most).sum();
+                let fitting = || Some(rounds_in(breathe.length?, cycle));
+                (breathe.rounds.or_else(fitting), parts)
+            }
+            _ => (None, Vec::new()),
+        };
+        let (times, sets) = (one.times.or(times), one.sets.or(shared.sets));
+        SideDose {
+            side,
+            sets: sets.unwrap_or(Count::ONCE),
+            has_sets: sets.is_some(),
+            times: times.unwrap_or(Count::ONCE),
+            is_counted: times.is_some(),
+            rest: one.rest.or(shared.rest).unwrap_or_default().0,
+            set_rest: one.set_rest.or(shared.set_rest).unwrap_or_default().0,
+            parts,
+        }
     }
+
+    /// How many repetitions of a set are phases of their own.
+    fn reps(&self) -> u32 {
+        if self.parts.is_empty() { 1 } else { self.times.most }
+    }
+
+    /// The same with ranges that reach so many quarters of their way.
+    fn reaching(mut self, quarters: u8) -> SideDose {
+        self.sets = self.sets.reaching(quarters);
+        self.times = self.times.reaching(quarters);
+        for part in &mut self.parts {
+            part.length = part.length.reaching(quarters);
+        }
+        self
+    }
+
+    /// The choice that a repetition past the least of its counts is. `first` is the number of
+    /// the loop over the sets; the repetitions of each set are a loop of their own after it.
+    fn choice(&self, slot: Slot, first: u32) -> Option<OptionalUnit> {
+        if slot.set > self.sets.least {
+            return Some(OptionalUnit { of: first, nth: slot.set });
+        }
+        let optional = !self.parts.is_empty() && slot.rep > self.times.least;
+        optional.then_some(OptionalUnit { of: first + slot.set, nth: slot.rep })
+    }
+}
+
+/// A repetition somewhere in the loops.
+#[derive(Clone, Copy)]
+struct Slot {
+    /// Which of the sides' doses it belongs to.
+    dose: usize,
+    set: u32,
+    rep: u32,
+}
+
+/// Every repetition in order, where there are not too many.
+fn slots(doses: &[SideDose], alternate: Option<Alternate>) -> Result<Vec<Slot>, TooMuch> {
+    let all = |dose: &SideDose| u64::from(dose.sets.most) * u64::from(dose.reps());
+    if doses.iter().map(all).sum::<u64>() > MOST_PHASES as u64 {
+        return Err(TooMuch::Phases);
+    }
+    let mut slots = Vec::new();
+    for (dose, of_side) in doses.iter().enumerate() {
+        for set in 1..=of_side.sets.most {
+            slots.extend((1..=of_side.reps()).map(|rep| Slot { dose, set, rep }));
+        }
+    }
+    // Sorting keeps the order of the sides where their numbers are the same.
+    match alternate {
+        None => {}
+        Some(Alternate::Sets) => slots.sort_by_key(|slot| slot.set),
+        Some(Alternate::Reps) => slots.sort_by_key(|slot| (slot.set, slot.rep)),
+    }
+    Ok(slots)
+}
+
+/// The gap between two neighbours; `left` is the dose of the side that is left.
+fn gap(shared: &Shared<'_>, left: &SideDose, last: Slot, next: Slot) -> Option<(Kind, Duration)> {
+    let change = match (shared.change, shared.alternate) {
+        (Some(change), _) => change.0,
+        (None, Some(Alternate::Reps)) => Duration::ZERO,
+        (None, _) => CHANGE,
+    };
+    let side = (last.dose != next.dose).then_some((Kind::Change, change));
+    let set = (last.set != next.set).then_some((Kind::Rest, left.set_rest));
+    let rep = (last.rep != next.rep).then_some((Kind::Rest, left.rest));
+    outermost(match shared.alternate {
+        None => [side, set, rep],
+        Some(Alternate::Sets) => [set, side, rep],
+        Some(Alternate::Reps) => [set, rep, side],
+    })
+}
+
+/// The first that turns over and has a length.
+fn outermost<const N: usize>(loops: [Option<(Kind, Duration)>; N]) -> Option<(Kind, Duration)> {
+    loops.into_iter().flatten().find(|(_, length)| !length.is_zero())
+}
+
+/// The parts of one breath, in order; those of no length are left out.
+fn breath_parts(breathe: &Breathe) -> Vec<SidePart> {
+    let parts = [
+        (Breath::In, steps::BREATHE_IN, Some(breathe.inhale)),
+        (Breath::Hold, steps::BREATH_HELD, breathe.hold),
+        (Breath::Out, steps::BREATHE_OUT, Some(breathe.exhale)),
+        (Breath::Hold, steps::BREATH_PAUSE, breathe.pause),
+    ];
+    let part = |(breath, cue, length): (Breath, &str, Option<Seconds>)| {
+        let length = Length::fixed(length.filter(|length| !length.0.is_zero())?.0);
+        Some(SidePart { length, breath: Some(breath), cue: cue.into() })
+    };
+    parts.into_iter().filter_map(part).collect()
+}
+
+/// How many whole breaths fit into a length, at least one; those that a least needs come first.
+fn rounds_in(length: Length, cycle: Duration) -> Count {
+    let cycle = cycle.as_millis().max(1);
+    let most = (length.most.as_millis() / cycle).max(1) as u32;
+    let least = length.least.as_millis().div_ceil(cycle).max(1) as u32;
+    Count { least: least.min(most), most }
 }
 
 /// The sides in order; inside a `Repeat` with a side, the one that it is on.

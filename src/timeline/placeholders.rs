@@ -6,47 +6,26 @@
 use crate::routine::Side;
 use crate::words::steps;
 
-/// What a pair of braces stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Placeholder<'a> {
-    /// `{side}` or, with a capital, `{Side}`.
-    Side { capital: bool },
-    /// `{other side}` or, with a capital, `{Other side}`.
-    Other { capital: bool },
-    /// `{words for right|words for left}`.
-    Either { right: &'a str, left: &'a str },
-}
-
-impl<'a> Placeholder<'a> {
-    /// Reads what stands between the braces; `None` where it is no placeholder.
-    pub fn parse(inside: &'a str) -> Option<Placeholder<'a>> {
-        match inside {
-            "side" => Some(Placeholder::Side { capital: false }),
-            "Side" => Some(Placeholder::Side { capital: true }),
-            "other side" => Some(Placeholder::Other { capital: false }),
-            "Other side" => Some(Placeholder::Other { capital: true }),
-            _ => {
-                let (right, left) = inside.split_once('|')?;
-                (!left.contains('|')).then_some(Placeholder::Either { right, left })
-            }
+/// What stands in braces, for a side: `{side}`, `{other side}`, both also with a capital, and
+/// `{words for right|words for left}`; `None` where it is no placeholder. `before` and `after` are
+/// the text around it, by which a language inflects the side.
+fn fill_one(
+    inside: &str,
+    side: Side,
+    language: Option<&str>,
+    [before, after]: [&str; 2],
+) -> Option<String> {
+    let named = match inside {
+        "side" | "Side" => side,
+        "other side" | "Other side" => side.other(),
+        _ => {
+            let (right, left) = inside.split_once('|').filter(|(_, left)| !left.contains('|'))?;
+            return Some(if side == Side::Right { right } else { left }.to_owned());
         }
-    }
-
-    fn filled(self, side: Side, language: Option<&str>, before: &str, after: &str) -> String {
-        let word = |side: Side, capital: bool| {
-            let word = steps::in_sentence(side, language, before, after);
-            match capital {
-                true => word[..1].to_uppercase() + &word[1..],
-                false => word,
-            }
-        };
-        match (self, side) {
-            (Placeholder::Side { capital }, side) => word(side, capital),
-            (Placeholder::Other { capital }, side) => word(side.other(), capital),
-            (Placeholder::Either { right, .. }, Side::Right) => right.to_owned(),
-            (Placeholder::Either { left, .. }, Side::Left) => left.to_owned(),
-        }
-    }
+    };
+    let word = steps::in_sentence(named, language, before, after);
+    let capital = inside.starts_with(char::is_uppercase);
+    Some(if capital { word[..1].to_uppercase() + &word[1..] } else { word })
 }
 
 /// A text with its placeholders filled for a side, in the language that it is written in; without
@@ -62,13 +41,8 @@ pub fn fill(text: &str, side: Option<Side>, language: Option<&str>) -> String {
         let Some(close) = inside.find('}') else { break };
         filled.push_str(&rest[..open]);
         rest = &inside[close + 1..];
-        match Placeholder::parse(&inside[..close]) {
-            Some(placeholder) => {
-                let word = placeholder.filled(side, language, &filled, rest);
-                filled.push_str(&word);
-            }
-            None => filled.push_str(&format!("{{{}}}", &inside[..close])),
-        }
+        let word = fill_one(&inside[..close], side, language, [&filled, rest]);
+        filled += &word.unwrap_or_else(|| format!("{{{}}}", &inside[..close]));
     }
     filled.push_str(rest);
     filled
