@@ -74,11 +74,8 @@ pub enum Kind {
 impl Kind {
     /// Whether the body does or gets what the routine is for, so that it counts as work done.
     pub fn is_work(self) -> bool {
-        match self {
-            Kind::Hold | Kind::Rep | Kind::Breath | Kind::Lie | Kind::Walk => true,
-            Kind::Application(_) => true,
-            Kind::Ready | Kind::Wait | Kind::Rest | Kind::Change | Kind::Off(_) => false,
-        }
+        use Kind::{Change, Off, Ready, Rest, Wait};
+        !matches!(self, Ready | Wait | Rest | Change | Off(_))
     }
 
     /// The word for it in `plan --json`. Lying and walking are held like any position.
@@ -194,6 +191,10 @@ impl Phase {
         self.choice.is_some()
     }
 
+    fn is_rest_between(&self) -> bool {
+        self.kind == Kind::Rest && self.gap
+    }
+
     /// The few words that stand for this phase where it is seen from afar, the best first: what
     /// the author gave for that, else whatever else may be as short.
     pub fn short_forms(&self) -> Vec<&str> {
@@ -265,10 +266,6 @@ pub struct Timeline {
     totals: Totals,
     /// The most before each phase, and after the last: always one longer than `phases`.
     before: Vec<Duration>,
-    /// Phases that a jump by repetition or hold lands on, ascending.
-    stops: Vec<u32>,
-    /// First phases of each playing of a step, ascending.
-    runs: Vec<u32>,
 }
 
 /// Compiles a routine that [`check`](crate::routine::check) found nothing wrong with. `lookup`
@@ -307,9 +304,8 @@ impl Timeline {
     fn new(title: String, phases: Vec<Phase>) -> Timeline {
         let mut totals = Totals::default();
         let mut before = Vec::with_capacity(phases.len() + 1);
-        let (mut stops, mut runs) = (Vec::new(), Vec::new());
         before.push(Duration::ZERO);
-        for (index, phase) in phases.iter().enumerate() {
+        for phase in &phases {
             if phase.choice.is_none() {
                 totals.least += phase.least();
             }
@@ -319,21 +315,8 @@ impl Timeline {
             }
             totals.waits += u32::from(phase.length.is_none());
             before.push(totals.most);
-
-            let previous = index.checked_sub(1).map(|at| &phases[at]);
-            if previous.is_none_or(|previous| previous.run != phase.run) {
-                runs.push(index as u32);
-            }
-            // A jump lands where a repetition begins, or on the get-ready or change before it;
-            // never on a part of a tempo, never on the rest between two repetitions, and never
-            // inside an application, which begins with its wait.
-            let first_part = phase.part.is_none_or(|part| part.nth == 1);
-            let inside = matches!(phase.kind, Kind::Application(_) | Kind::Off(_));
-            if !(phase.kind == Kind::Rest && phase.gap) && first_part && !inside {
-                stops.push(index as u32);
-            }
         }
-        Timeline { title, phases, totals, before, stops, runs }
+        Timeline { title, phases, totals, before }
     }
 
     /// The same without some steps, whose places are as in [`Phase::step`]; what stands inside one
@@ -386,57 +369,61 @@ impl Timeline {
         after.saturating_sub(1).min(self.phases.len().saturating_sub(1))
     }
 
+    /// A jump lands where a repetition begins, or on the get-ready or change before it; never on a
+    /// part of a tempo, never on the rest between two repetitions, and never inside an application,
+    /// which begins with its wait.
+    fn is_stop(&self, index: usize) -> bool {
+        let phase = &self.phases[index];
+        let first_part = phase.part.is_none_or(|part| part.nth == 1);
+        let inside = matches!(phase.kind, Kind::Application(_) | Kind::Off(_));
+        !phase.is_rest_between() && first_part && !inside
+    }
+
+    fn begins_step(&self, index: usize) -> bool {
+        index == 0 || self.phases[index - 1].run != self.phases[index].run
+    }
+
+    /// The indices before one, the last first.
+    fn back_from(&self, index: usize) -> impl Iterator<Item = usize> {
+        (0..index.min(self.phases.len())).rev()
+    }
+
     /// The next place that a jump by repetition or hold lands on.
     pub fn next_stop(&self, index: usize) -> Option<usize> {
-        after(&self.stops, index)
+        (index + 1..self.phases.len()).find(|&at| self.is_stop(at))
     }
 
     /// The repetition or hold that a phase belongs to: the place that playing it again begins.
     pub fn this_stop(&self, index: usize) -> usize {
-        at_or_before(&self.stops, index).unwrap_or(0)
+        self.back_from(index + 1).find(|&at| self.is_stop(at)).unwrap_or(0)
     }
 
     /// The place before [`this_stop`](Self::this_stop); from a rest, the repetition just done.
     pub fn previous_stop(&self, index: usize) -> Option<usize> {
         let this = self.this_stop(index);
-        match self.phases.get(index).is_some_and(|phase| phase.gap && phase.kind == Kind::Rest) {
-            true => Some(this),
-            false => before(&self.stops, this),
+        if self.phases.get(index).is_some_and(Phase::is_rest_between) {
+            return Some(this);
         }
+        self.back_from(this).find(|&at| self.is_stop(at))
     }
 
     /// The first phase of the next step.
     pub fn next_step(&self, index: usize) -> Option<usize> {
-        after(&self.runs, index)
+        (index + 1..self.phases.len()).find(|&at| self.begins_step(at))
     }
 
     /// The first phase of this step.
     pub fn this_step(&self, index: usize) -> usize {
-        at_or_before(&self.runs, index).unwrap_or(0)
+        self.back_from(index + 1).find(|&at| self.begins_step(at)).unwrap_or(0)
     }
 
     /// The first phase of the step before this one.
     pub fn previous_step(&self, index: usize) -> Option<usize> {
-        before(&self.runs, self.this_step(index))
+        self.back_from(self.this_step(index)).find(|&at| self.begins_step(at))
     }
 
     /// The first phase of a step as written, `[9, 2]` for the second inside the ninth.
     pub fn find_step(&self, path: &[u32]) -> Option<usize> {
         self.phases.iter().position(|phase| phase.step.starts_with(path))
     }
-}
-
-fn after(sorted: &[u32], index: usize) -> Option<usize> {
-    let at = sorted.partition_point(|&stop| stop as usize <= index);
-    sorted.get(at).map(|&stop| stop as usize)
-}
-
-fn at_or_before(sorted: &[u32], index: usize) -> Option<usize> {
-    let at = sorted.partition_point(|&stop| stop as usize <= index);
-    at.checked_sub(1).map(|at| sorted[at] as usize)
-}
-
-fn before(sorted: &[u32], index: usize) -> Option<usize> {
-    let at = sorted.partition_point(|&stop| (stop as usize) < index);
-    at.checked_sub(1).map(|at| sorted[at] as usize)
 }
