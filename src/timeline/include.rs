@@ -54,9 +54,9 @@ pub fn resolve(
         && is_id(easier)
         && matches!(others.named(easier), NamedRoutine::Nothing)
     {
-        resolver.unknown(easier, RoutinePlace::field("easier"));
+        resolver.tell_unknown(easier, RoutinePlace::field("easier"));
     }
-    resolver.own_steps(&routine.steps, &mut Vec::new(), false);
+    resolver.look_at(&routine.steps, &RoutinePlace::default(), true, false);
     // Where something leads in a circle its size means nothing.
     if !resolver.found.is_empty() {
         return Err(resolver.found);
@@ -67,10 +67,8 @@ pub fn resolve(
     };
     let timeline =
         compile_short(routine, &lookup, quarters).map_err(|much| vec![too_much(routine, much)])?;
-    match applications(routine, &timeline) {
-        found if found.is_empty() => Ok(timeline),
-        found => Err(found),
-    }
+    let found = find_applications(routine, &timeline);
+    if found.is_empty() { Ok(timeline) } else { Err(found) }
 }
 
 /// What is said of a routine that asks for too much.
@@ -116,159 +114,140 @@ struct Resolver<'l> {
 }
 
 impl Resolver<'_> {
-    /// The steps that stand in the file itself.
-    fn own_steps(&mut self, steps: &[Step], path: &mut Vec<usize>, sided: bool) {
-        for (i, step) in steps.iter().enumerate() {
-            path.push(i);
-            match step {
-                Step::Include(id) if is_id(id) => self.include(id, path, sided),
+    /// Looks at some steps for what they include. Those of the file itself (`is_own`) stand inside
+    /// `place`; whatever is wrong with those of an included routine is told at `place`, its
+    /// `Include`. Gives the first kind of included step that brings a side inside a side.
+    fn look_at(
+        &mut self,
+        steps: &[Step],
+        place: &RoutinePlace,
+        is_own: bool,
+        sided: bool,
+    ) -> Option<&'static str> {
+        let mut first_side = None;
+        for (at, step) in steps.iter().enumerate() {
+            let place = if is_own {
+                &RoutinePlace::step(&[&place.steps[..], &[at]].concat())
+            } else {
+                place
+            };
+            let has_side = step.side().is_some();
+            let itself = (has_side && sided && !is_own).then(|| step.word());
+            let within = match step {
                 Step::Repeat(repeat) => {
-                    self.own_steps(&repeat.steps, path, sided || repeat.side.is_some());
+                    self.look_at(&repeat.steps, place, is_own, sided || has_side)
                 }
-                _ => {}
-            }
-            path.pop();
+                Step::Include(id) if is_id(id) => self.include(id, place, is_own, sided),
+                _ => None,
+            };
+            first_side = first_side.or(itself).or(within);
         }
+        first_side
     }
 
-    fn include(&mut self, id: &str, path: &[usize], sided: bool) {
-        let place = RoutinePlace::step(path);
+    fn include(
+        &mut self,
+        id: &str,
+        place: &RoutinePlace,
+        is_own: bool,
+        sided: bool,
+    ) -> Option<&'static str> {
         if self.chain.iter().any(|outer| outer == id) {
-            self.cycle(id, place);
-            return;
+            self.tell_cycle(id, place.clone());
+            return None;
         }
-        let inner = match self.others.named(id) {
-            NamedRoutine::Routine(inner) => inner,
-            NamedRoutine::Nothing => return self.unknown(id, place),
-            // It has problems of its own, told there.
-            NamedRoutine::Broken => {
-                let message = format!("the routine `{id}` has mistakes of its own");
-                let help = format!("mend it first: `supple check {id}` shows them");
-                let found = Finding::error("broken-include", place, message).help(help);
-                return self.found.push(found);
+        let outer = self.chain.last().filter(|_| !is_own);
+        let (message, mend) = match (self.others.named(id), outer) {
+            (NamedRoutine::Routine(inner), _) => {
+                let side = self.look_inside(id, &inner, place, sided);
+                side.filter(|_| is_own).inspect(|word| self.tell_side(id, word, place.clone()));
+                return side.filter(|_| !is_own);
+            }
+            (NamedRoutine::Nothing, None) => {
+                self.tell_unknown(id, place.clone());
+                return None;
+            }
+            // Left out without a word, the plan would lack its steps. Its problems are told there.
+            (NamedRoutine::Broken, None) => {
+                (format!("the routine `{id}` has mistakes of its own"), id)
+            }
+            (NamedRoutine::Broken, Some(outer)) => {
+                let has = "which has mistakes of its own";
+                (format!("`{outer}` includes the routine `{id}`, {has}"), id)
+            }
+            (NamedRoutine::Nothing, Some(outer)) => {
+                let message = format!("`{outer}` includes the routine `{id}`, which is not there");
+                (message, outer.as_str())
             }
         };
-        let first_side = self.inside(id, &inner, &place, sided);
-        if let Some(word) = first_side {
-            self.found.push(
-                Finding::error(
-                    "side-in-side",
-                    place,
-                    format!("`{id}` has a `{word}` with a side, and the `Repeat` around this has one too"),
-                )
-                .label("brings a side inside a side")
-                .help("leave `side` out in the `Repeat`, or take the `Include` out of it"),
-            );
-        }
+        let help = format!("mend it first: `supple check {mend}` shows what is wrong");
+        self.tell(Finding::error("broken-include", place.clone(), message).help(help));
+        None
     }
 
     /// Looks into an included routine, once: routines that include each other twice over would
     /// else take exponential time.
-    fn inside(
+    fn look_inside(
         &mut self,
         id: &str,
         inner: &Routine,
         place: &RoutinePlace,
         sided: bool,
     ) -> Option<&'static str> {
-        if let Some(known) = self.sides.get(&(id.to_owned(), sided)) {
+        let key = (id.to_owned(), sided);
+        if let Some(known) = self.sides.get(&key) {
             return *known;
         }
         let mut first_side = None;
         // What is deeper is refused when it is compiled.
         if self.chain.len() <= DEEPEST {
             self.chain.push(id.to_owned());
-            self.inner_steps(&inner.steps, place, sided, &mut first_side);
+            first_side = self.look_at(&inner.steps, place, false, sided);
             self.chain.pop();
         }
-        self.sides.insert((id.to_owned(), sided), first_side);
+        self.sides.insert(key, first_side);
         first_side
     }
 
-    /// The steps of an included routine, for what they include themselves and their sides.
-    fn inner_steps(
-        &mut self,
-        steps: &[Step],
-        place: &RoutinePlace,
-        sided: bool,
-        first_side: &mut Option<&'static str>,
-    ) {
-        for step in steps {
-            let side = step.side();
-            if side.is_some() && sided {
-                first_side.get_or_insert(step.word());
-            }
-            match step {
-                Step::Repeat(repeat) => {
-                    self.inner_steps(&repeat.steps, place, sided || side.is_some(), first_side);
-                }
-                Step::Include(id) if self.chain.iter().any(|outer| outer == id) => {
-                    self.cycle(id, place.clone());
-                }
-                Step::Include(id) => match self.others.named(id) {
-                    NamedRoutine::Routine(inner) => {
-                        let deeper = self.inside(id, &inner, place, sided);
-                        *first_side = first_side.or(deeper);
-                    }
-                    NamedRoutine::Nothing => self.broken_within(id, false, place.clone()),
-                    NamedRoutine::Broken => self.broken_within(id, true, place.clone()),
-                },
-                _ => {}
-            }
-        }
-    }
-
-    /// What an included routine includes is not there, or can't be read: left out without a word,
-    /// the plan would lack its steps.
-    fn broken_within(&mut self, id: &str, there: bool, place: RoutinePlace) {
-        let outer = self.chain.last().map_or("", String::as_str);
-        let (why, mend) = match there {
-            true => ("has mistakes of its own", id),
-            false => ("is not there", outer),
-        };
-        let found = Finding::error(
-            "broken-include",
-            place,
-            format!("`{outer}` includes the routine `{id}`, which {why}"),
-        )
-        .help(format!("mend it first: `supple check {mend}` shows what is wrong"));
+    fn tell(&mut self, found: Finding) {
         if !self.found.contains(&found) {
             self.found.push(found);
         }
     }
 
-    fn cycle(&mut self, id: &str, place: RoutinePlace) {
+    fn tell_side(&mut self, id: &str, word: &str, place: RoutinePlace) {
+        let message =
+            format!("`{id}` has a `{word}` with a side, and the `Repeat` around this has one too");
+        let found = Finding::error("side-in-side", place, message);
+        let found = found.label("brings a side inside a side");
+        self.tell(found.help("leave `side` out in the `Repeat`, or take the `Include` out of it"));
+    }
+
+    fn tell_cycle(&mut self, id: &str, place: RoutinePlace) {
         let from = self.chain.iter().position(|outer| outer == id).unwrap_or(0);
-        let mut circle: Vec<&str> = self.chain[from..].iter().map(String::as_str).collect();
-        circle.push(id);
-        let message = match circle.as_slice() {
-            [one, _] => format!("`{one}` includes itself"),
-            _ => format!("these routines include each other: {}", circle.join(" -> ")),
+        let message = match &self.chain[from..] {
+            [one] => format!("`{one}` includes itself"),
+            circle => {
+                format!("these routines include each other: {} -> {id}", circle.join(" -> "))
+            }
         };
-        let found = Finding::error("include-cycle", place, message)
-            .label("leads back")
-            .help("leave this `Include` out, or write the steps here");
-        if !self.found.contains(&found) {
-            self.found.push(found);
-        }
+        let found = Finding::error("include-cycle", place, message).label("leads back");
+        self.tell(found.help("leave this `Include` out, or write the steps here"));
     }
 
-    fn unknown(&mut self, id: &str, place: RoutinePlace) {
-        let like = nearest(id, self.others.ids());
-        let help = match like {
+    fn tell_unknown(&mut self, id: &str, place: RoutinePlace) {
+        let help = match nearest(id, self.others.ids()) {
             Some(like) => format!("did you mean \"{like}\"?"),
             None => "`supple list` shows those that there are".to_owned(),
         };
-        self.found.push(
-            Finding::error("unknown-routine", place, format!("there is no routine `{id}`"))
-                .help(help),
-        );
+        let message = format!("there is no routine `{id}`");
+        self.tell(Finding::error("unknown-routine", place, message).help(help));
     }
 }
 
 /// What is wrong between the applications of a timeline, counting the least time that may pass
 /// between them: a phase that may be left out, and one that a key ends, may take none.
-pub(super) fn applications(routine: &Routine, timeline: &Timeline) -> Vec<Finding> {
+fn find_applications(routine: &Routine, timeline: &Timeline) -> Vec<Finding> {
     let mut found = Vec::new();
     for agent in [Agent::Heat, Agent::Cold] {
         let mut last: Option<Limits> = None;
