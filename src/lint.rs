@@ -25,7 +25,6 @@ use crate::timeline::{Phase, Timeline};
 mod claims;
 mod doses;
 mod sides;
-mod speaking;
 mod text;
 mod timing;
 mod turning;
@@ -46,7 +45,7 @@ pub fn review(source: &Routine, timeline: &Timeline) -> Vec<Finding> {
     let halves = Halves::find(routine);
     sides::compare_sides(routine, &halves, &mut found);
     timing::find_strange_timing(routine, &halves, &mut found);
-    speaking::find_unsaid(routine, &mut found);
+    timing::find_unsaid(routine, &mut found);
     look_at_poses(source, &mut found);
     found.extend(turning::find_turn(routine));
     found.extend(find_missing_language(routine));
@@ -60,7 +59,7 @@ fn find_missing_language(routine: &ReviewedRoutine<'_>) -> Option<Finding> {
         return None;
     }
     let mut texts = routine.texts.iter();
-    let like = texts.find(|text| Language::like([text.says]) == language);
+    let like = texts.find(|text| Language::like([text.says]).code == language.code);
     let text = like.or(routine.texts.first())?;
     let called = language.called;
     let message = format!("these words are {called}, and the routine doesn't say so");

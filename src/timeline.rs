@@ -6,7 +6,7 @@
 mod expand;
 mod include;
 mod movement;
-mod placeholders;
+pub mod placeholders;
 pub mod plan;
 
 use std::sync::Arc;

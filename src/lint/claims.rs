@@ -27,17 +27,9 @@ pub(super) struct Claim {
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Claimed {
-    Count(CountedNoun, Count),
+    /// So many `Times`, `Sets`, `Rounds` or `Breaths`.
+    Count(WordClass, Count),
     Length(Length),
-}
-
-/// What is counted.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum CountedNoun {
-    Times,
-    Sets,
-    Rounds,
-    Breaths,
 }
 
 /// How far a claim binds.
@@ -68,25 +60,22 @@ pub(super) enum LengthOf {
     Work,
     /// "Rest 10 seconds between": a gap.
     Rest,
-    /// A gap between sets.
-    SetRest,
     /// Nobody says.
     Any,
 }
 
-const NOUNS: [(WordClass, CountedNoun); 5] = [
-    (Times, CountedNoun::Times),
-    (Reps, CountedNoun::Times),
-    (Sets, CountedNoun::Sets),
-    (Rounds, CountedNoun::Rounds),
-    (Breaths, CountedNoun::Breaths),
-];
+/// What is counted, by the words for it.
+const NOUNS: [(WordClass, WordClass); 5] =
+    [(Times, Times), (Reps, Times), (Sets, Sets), (Rounds, Rounds), (Breaths, Breaths)];
 
 /// Units of time with their seconds.
 const UNITS: [(WordClass, f64); 3] = [(Seconds, 1.0), (Minutes, 60.0), (Hours, 3600.0)];
 
 const BOUNDS: [(WordClass, Bound); 3] =
     [(UpTo, Bound::UpTo), (AtLeast, Bound::AtLeast), (About, Bound::About)];
+
+/// The most words of a phrase in [`BOUNDS`].
+const BOUND_WORDS: usize = 4;
 
 /// Every claim of a text. Where `breathing` is the exercise itself, "breathe for 3 minutes" is
 /// its dose; elsewhere it is done by the way.
@@ -132,51 +121,38 @@ impl Amount {
 
 fn amount(text: &ReadText<'_>, at: usize) -> Option<Amount> {
     let (least, end) = number(text, at)?;
-    let alone = Amount { least, most: least, end };
-    let dots = text.word(end) == "." && text.word(end + 1) == ".";
     let between = at > 0 && text.is(at - 1, Between) && text.is(end, And);
-    let from = if dots {
-        end + 2
-    } else if between || text.is(end, To) {
-        end + 1
-    } else {
-        return Some(alone);
-    };
-    let range = number(text, from).filter(|(most, _)| *most > least);
-    Some(range.map_or(alone, |(most, end)| Amount { least, most, end }))
+    let dots = text.word(end) == "." && text.word(end + 1) == ".";
+    let from = (dots || between || text.is(end, To)).then_some(end + 1 + usize::from(dots));
+    let range = from.and_then(|from| number(text, from)).filter(|(most, _)| *most > least);
+    let (most, end) = range.unwrap_or((least, end));
+    Some(Amount { least, most, end })
 }
 
 /// A number in digits or words, and the token behind it.
 fn number(text: &ReadText<'_>, at: usize) -> Option<(f64, usize)> {
-    let token = text.tokens.get(at)?;
-    if let WordKind::Number(value) = token.kind {
+    if let WordKind::Number(value) = text.tokens.get(at)?.kind {
         return Some((value, at + 1));
     }
-    let value = text.language.number(&token.text)?;
+    let number = |at| text.language.numbers.get(text.word(at)).copied();
+    let value = number(at)?;
+    // "Twenty-five".
     let units_at = at + 1 + usize::from(text.word(at + 1) == "-");
-    let units = text.language.number(text.word(units_at));
-    match units.filter(|units| *units < 10 && value >= 20 && value % 10 == 0) {
-        Some(units) => Some((f64::from(value + units), units_at + 1)),
-        None => Some((f64::from(value), at + 1)),
-    }
+    let units = number(units_at).filter(|units| *units < 10 && value >= 20 && value % 10 == 0);
+    let end = if units.is_some() { units_at } else { at };
+    Some((f64::from(value + units.unwrap_or(0)), end + 1))
 }
 
-/// Seconds of a unit of time.
-fn unit(text: &ReadText<'_>, at: usize) -> Option<f64> {
-    let unit = UNITS.iter().find(|(class, _)| text.is(at, *class));
-    unit.map(|(_, seconds)| *seconds)
-}
-
-fn noun(text: &ReadText<'_>, at: usize) -> Option<CountedNoun> {
-    let noun = NOUNS.iter().find(|(class, _)| text.is(at, *class));
-    noun.map(|(_, noun)| *noun)
+/// What the word at a token stands for in a table of words.
+fn look_up<T: Copy>(text: &ReadText<'_>, at: usize, table: &[(WordClass, T)]) -> Option<T> {
+    table.iter().find(|(class, _)| text.is(at, *class)).map(|(_, what)| *what)
 }
 
 /// Past a dash, or one word between a number and its unit: "four quiet minutes".
 fn past_adjective(text: &ReadText<'_>, at: usize) -> usize {
-    let known = |at: usize| unit(text, at).is_some() || noun(text, at).is_some();
+    let known = |at| look_up(text, at, &UNITS).is_some() || look_up(text, at, &NOUNS).is_some();
     let skipped = match text.tokens.get(at).map(|token| token.kind) {
-        Some(WordKind::Mark(mark)) => mark == '-',
+        Some(WordKind::Mark) => text.word(at) == "-",
         Some(WordKind::Word) => !known(at) && !text.is(at, NotADoseAfter),
         _ => false,
     };
@@ -206,75 +182,58 @@ fn sets_and_reps(text: &ReadText<'_>, at: usize) -> Option<[Claim; 2]> {
     };
     let fewest = Amount { most: sets.least, ..sets };
     Some([
-        claim(CountedNoun::Sets, fewest.count()?, at..sets.end + 1),
-        claim(CountedNoun::Times, reps.count()?, sets.end + 1..end),
+        claim(Sets, fewest.count()?, at..sets.end + 1),
+        claim(Times, reps.count()?, sets.end + 1..end),
     ])
 }
 
 /// A count or length that begins at a token, and the token behind it.
-fn claimed(text: &ReadText<'_>, at: usize) -> Option<(Claimed, usize)> {
-    if let Some(often) = text.language.often(text.word(at)) {
-        let what = Claimed::Count(CountedNoun::Times, Count::fixed(often));
-        return Some((what, at + 1));
+pub(super) fn claimed(text: &ReadText<'_>, at: usize) -> Option<(Claimed, usize)> {
+    if let Some(often) = text.language.often.get(text.word(at)) {
+        return Some((Claimed::Count(Times, Count::fixed(*often)), at + 1));
     }
-    let length =
-        length_phrase(text, at).or_else(|| count_of(text, at)).or_else(|| length(text, at));
-    match length {
-        Some((length, end)) => Some((Claimed::Length(length), end)),
-        None => {
-            let amount = amount(text, at)?;
-            let noun_at = past_adjective(text, amount.end);
-            let what = Claimed::Count(noun(text, noun_at)?, amount.count()?);
-            Some((what, noun_at + 1))
-        }
+    let fixed = |seconds: f64| Claimed::Length(Length::fixed(Duration::from_secs_f64(seconds)));
+    // "Half a minute".
+    let mut phrases = text.language.lengths.iter();
+    let phrase = phrases.find_map(|(phrase, long)| Some((long, text.phrase_at(at, phrase)?)));
+    if let Some((seconds, end)) = phrase {
+        return Some((fixed(f64::from(*seconds)), end));
     }
-}
-
-/// "half a minute".
-fn length_phrase(text: &ReadText<'_>, at: usize) -> Option<(Length, usize)> {
-    text.language.lengths.iter().find_map(|(phrase, seconds)| {
-        let length = Duration::from_secs(u64::from(*seconds));
-        Some((Length::fixed(length), text.phrase_at(at, phrase)?))
-    })
-}
-
-/// "a count of ten": about so many seconds.
-fn count_of(text: &ReadText<'_>, at: usize) -> Option<(Length, usize)> {
-    let amount = amount(text, text.phrase(at, CountOf)?)?;
-    Some((amount.length(1.0)?, amount.end))
-}
-
-/// "a minute", "10 to 15 seconds", "1 minute 30 seconds".
-fn length(text: &ReadText<'_>, at: usize) -> Option<(Length, usize)> {
-    let long = unit(text, at + 1).filter(|unit| *unit > 1.0);
-    if let Some(unit) = long.filter(|_| text.is(at, One)) {
-        return Some((Length::fixed(Duration::from_secs_f64(unit)), at + 2));
+    // "A count of ten": about so many seconds.
+    if let Some(from) = text.phrase(at, CountOf) {
+        let amount = amount(text, from)?;
+        return Some((Claimed::Length(amount.length(1.0)?), amount.end));
+    }
+    // "A minute".
+    let long = look_up(text, at + 1, &UNITS).filter(|unit| *unit > 1.0 && text.is(at, One));
+    if let Some(unit) = long {
+        return Some((fixed(unit), at + 2));
     }
     let first = amount(text, at)?;
     let unit_at = past_adjective(text, first.end);
-    let larger = unit(text, unit_at)?;
-    let mut length = first.length(larger)?;
-    // What follows as a smaller unit belongs to it.
-    if larger > 1.0
-        && let Some(more) = amount(text, unit_at + 1)
-        && let Some(smaller) = unit(text, more.end).filter(|smaller| *smaller < larger)
-    {
-        let added = more.length(smaller)?.least;
-        length.least += added;
-        length.most += added;
-        return Some((length, more.end + 1));
-    }
-    Some((length, unit_at + 1))
+    let Some(unit) = look_up(text, unit_at, &UNITS) else {
+        let noun = look_up(text, unit_at, &NOUNS)?;
+        return Some((Claimed::Count(noun, first.count()?), unit_at + 1));
+    };
+    let mut length = first.length(unit)?;
+    // What follows as a smaller unit belongs to it: "1 minute 30 seconds".
+    let more = amount(text, unit_at + 1).and_then(|more| {
+        let smaller = look_up(text, more.end, &UNITS).filter(|smaller| *smaller < unit)?;
+        Some((more.length(smaller)?.least, more.end))
+    });
+    let (added, last) = more.unwrap_or((Duration::ZERO, unit_at));
+    length.least += added;
+    length.most += added;
+    Some((Claimed::Length(length), last + 1))
 }
 
 /// How far a claim binds by the words in front of it, and the words of its sentence before those.
-fn bound_before(text: &ReadText<'_>, start: usize) -> (Bound, Range<usize>) {
+pub(super) fn bound_before(text: &ReadText<'_>, start: usize) -> (Bound, Range<usize>) {
     let begin = text.sentence(start).start;
     for (class, bound) in BOUNDS {
-        for from in begin..start {
-            if text.phrase(from, class) == Some(start) {
-                return (bound, begin..from);
-            }
+        let mut near = begin.max(start.saturating_sub(BOUND_WORDS))..start;
+        if let Some(from) = near.find(|&from| text.phrase(from, class) == Some(start)) {
+            return (bound, begin..from);
         }
     }
     (Bound::Exactly, begin..start)
@@ -328,7 +287,6 @@ fn in_place(
     let rests = near(3, Rests) || text.has(after.clone(), Rests) || text.has(after, Between);
     let holds = released || near(5, Hold) || text.has(ahead(behind, 2), Hold);
     let of = match length {
-        Some(_) if rests && text.has(ahead(behind, 5), Sets) => LengthOf::SetRest,
         Some(_) if rests => LengthOf::Rest,
         Some(_) if holds => LengthOf::Work,
         _ => LengthOf::Any,

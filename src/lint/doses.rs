@@ -4,24 +4,117 @@
 //! a set, one side, or the whole will do. "Hold for 10 seconds" is about a repetition alone, and a
 //! count is forgiven for the parts of a repetition, or for both sides, only where there is one.
 //!
-//! What is said of a count or a length that the timing doesn't give.
-//!
 //! A remedy that says "write .. if the words are right" makes the file sound and the warning go
 //! away. Where none is safe, it says what to decide.
 
 use std::time::Duration;
 
-use super::claims::{Bound, Claim, Claimed, CountedNoun, LengthOf, claims};
-use super::text::{ReadText, WordClass};
+use super::claims::{Bound, Claim, Claimed, LengthOf, bound_before, claimed, claims};
+use super::text::ReadText;
+use super::text::WordClass::{self, *};
 use super::{ReviewedRoutine, WrittenStep};
 use crate::limits::HARD_END;
 use crate::routine::place::{Finding, PlacePart};
-use crate::routine::{OneSide, Part, Ready, Shared, Side, Sides, Step};
-use crate::seconds::{Count, Length, Seconds, written as in_words};
+use crate::routine::{Ready, Side, Sides, Step};
+use crate::seconds::{self, Count, Length, written};
 use crate::timeline::{Kind, Phase};
 
 /// No rest within an exercise is as long as this.
 const LONGEST_REST: Duration = Duration::from_secs(10 * 60);
+
+pub(super) fn compare_doses(routine: &ReviewedRoutine<'_>, found: &mut Vec<Finding>) {
+    let mut exercises = routine.steps.iter().filter(|step| step.is_exercise());
+    let only_exercise = exercises.next().filter(|_| exercises.next().is_none());
+    for step in &routine.steps {
+        match step.step {
+            Step::Repeat(_) | Step::Include(_) => {}
+            Step::Wait(wait) if wait.length.is_none() => found.extend(unlimited_wait(step)),
+            _ => {
+                let texts = step.texts.iter().map(|text| &**text);
+                compare_step(step, texts.filter(|text| is_instruction(text)), found);
+            }
+        }
+    }
+    // Where there is one exercise only, `about` can be about no other.
+    let about = routine.head_text("about").filter(|_| !routine.includes());
+    if let Some(step) = only_exercise {
+        compare_step(step, about.into_iter(), found);
+    }
+    found.extend(compare_how_often(routine));
+}
+
+/// The words speak of other times a day than the figures.
+fn compare_how_often(routine: &ReviewedRoutine<'_>) -> Option<Finding> {
+    let a_day = routine.source.often.as_ref()?.a_day?;
+    let text = routine.head_text("how_often")?;
+    let (bound, count) = (0..text.tokens.len()).find_map(|at| match claimed(text, at)? {
+        (Claimed::Count(Times, count), end) => {
+            text.phrase(end, ADay)?;
+            Some((bound_before(text, at).0, count))
+        }
+        _ => None,
+    })?;
+    if bound.fits([a_day.least, a_day.most], [count.least, count.most]) {
+        return None;
+    }
+    let says = text.says;
+    let message = format!("the words say \"{says}\", and `often` says `a_day: {a_day}`");
+    let found = Finding::warning("often-differs", text.place.clone(), message);
+    Some(found.help("let both say the same: what is due follows from `often`"))
+}
+
+/// Compares a step with texts about it. A text of the whole routine speaks of its length there.
+fn compare_step<'r>(
+    step: &WrittenStep<'r>,
+    texts: impl Iterator<Item = &'r ReadText<'r>>,
+    found: &mut Vec<Finding>,
+) {
+    let counted = step.is_exercise();
+    let given = GivenDose::around(step);
+    for text in texts {
+        let breathing = matches!(step.step, Step::Breathe(_)) && !text.is_of_the_whole();
+        let claims = claims(text, breathing);
+        let several = counted
+            && claims.iter().any(|claim| match claim.what {
+                Claimed::Count(_, count) => count.most > 1 && !claim.in_all,
+                Claimed::Length(_) => false,
+            });
+        for claim in &claims {
+            let mismatch = Mismatch { step, text, claim, given: &given };
+            match claim.what {
+                Claimed::Count(Breaths, _) if !breathing => {}
+                Claimed::Count(noun, count) => {
+                    if counted && !given.has_count(claim, noun, count) {
+                        found.push(mismatch.of_count(noun, count));
+                    }
+                }
+                Claimed::Length(_) if text.is_of_the_whole() => {}
+                Claimed::Length(length) => {
+                    let fits = given.has_length(claim, length, several);
+                    if !(fits || counted && is_far_off(claim, length)) {
+                        found.push(mismatch.of_length(length));
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// "Wait 2 hours between", "15 minutes after you get up": no exercise has such a pause in it, nor
+/// so long a repetition.
+fn is_far_off(claim: &Claim, length: Length) -> bool {
+    let may_be = match claim.of {
+        LengthOf::Work => false,
+        LengthOf::Rest => true,
+        LengthOf::Any => !claim.of_the_whole,
+    };
+    may_be && length.most >= LONGEST_REST
+}
+
+/// Words for the person while it is played; what is looked at in between is timed by itself.
+fn is_instruction(text: &ReadText<'_>) -> bool {
+    matches!(text.place.keys.first(), Some(PlacePart::Field(first)) if !["checks", "off"].contains(first))
+}
 
 /// What the timing gives around a step.
 #[derive(Debug, Default)]
@@ -43,127 +136,31 @@ pub(super) struct GivenDose {
     timed: bool,
 }
 
-pub(super) fn compare_doses(routine: &ReviewedRoutine<'_>, found: &mut Vec<Finding>) {
-    for step in &routine.steps {
-        match step.step {
-            Step::Repeat(_) | Step::Include(_) => {}
-            Step::Wait(wait) if wait.length.is_none() => found.extend(unlimited_wait(step)),
-            _ => compare_step(step, found),
-        }
-    }
-    compare_about(routine, found);
-    found.extend(compare_how_often(routine));
-}
-
-/// The words speak of other times a day than the figures.
-fn compare_how_often(routine: &ReviewedRoutine<'_>) -> Option<Finding> {
-    const A_DAY: [&str; 4] = [" a day", " per day", " am Tag", " pro Tag"];
-    let a_day = routine.source.often.as_ref()?.a_day?;
-    let text = routine.head_text("how_often")?;
-    let mut before = A_DAY.iter().filter_map(|words| text.says.split_once(words));
-    let (times, _) = before.next()?;
-    let times = ReadText::new(text.place.clone(), times, routine.language);
-    let claims = claims(&times, false);
-    let [claim] = &claims[..] else {
-        return None;
-    };
-    let Claimed::Count(CountedNoun::Times, count) = claim.what else {
-        return None;
-    };
-    let given = [a_day.least, a_day.most];
-    if claim.bound.fits(given, [count.least, count.most]) {
-        return None;
-    }
-    let says = text.says;
-    let message = format!("the words say \"{says}\", and `often` says `a_day: {a_day}`");
-    let found = Finding::warning("often-differs", text.place.clone(), message);
-    Some(found.help("let both say the same: what is due follows from `often`"))
-}
-
-fn compare_step(step: &WrittenStep<'_>, found: &mut Vec<Finding>) {
-    let counted = step.is_exercise();
-    let given = GivenDose::around(step);
-    let breathing = matches!(step.step, Step::Breathe(_));
-    for text in step.texts.iter().filter(|text| is_instruction(text)) {
-        let claims = claims(text, breathing);
-        let several = counted
-            && claims.iter().any(|claim| match claim.what {
-                Claimed::Count(_, count) => count.most > 1 && !claim.in_all,
-                Claimed::Length(_) => false,
-            });
-        for claim in &claims {
-            let mismatch = Mismatch { step, text, claim, given: &given };
-            match claim.what {
-                Claimed::Count(CountedNoun::Breaths, _) if !breathing => {}
-                Claimed::Count(noun, count) => {
-                    if counted && !given.has_count(claim, noun, count) {
-                        found.push(mismatch.of_count(noun, count));
-                    }
-                }
-                Claimed::Length(length) => {
-                    let fits = given.has_length(claim, length, several);
-                    if !(fits || counted && is_far_off(claim, length)) {
-                        found.push(mismatch.of_length(length));
-                    }
-                }
-            }
-        }
-    }
-}
-
-/// "Wait 2 hours between", "15 minutes after you get up": no exercise has such a pause in it, nor
-/// so long a repetition.
-fn is_far_off(claim: &Claim, length: Length) -> bool {
-    let may_be = match claim.of {
-        LengthOf::Work => false,
-        LengthOf::Rest | LengthOf::SetRest => true,
-        LengthOf::Any => !claim.of_the_whole,
-    };
-    may_be && length.most >= LONGEST_REST
-}
-
-/// Words for the person while it is played; what is looked at in between is timed by itself.
-fn is_instruction(text: &ReadText<'_>) -> bool {
-    matches!(text.place.keys.first(), Some(PlacePart::Field(first)) if !["checks", "off"].contains(first))
-}
-
-/// The counts in `about`, where there is one exercise only that they could be about.
-fn compare_about(routine: &ReviewedRoutine<'_>, found: &mut Vec<Finding>) {
-    let mut exercises = routine.steps.iter().filter(|step| step.is_exercise());
-    let (Some(step), None) = (exercises.next(), exercises.next()) else {
-        return;
-    };
-    let Some(text) = routine.head_text("about").filter(|_| !routine.includes()) else {
-        return;
-    };
-    let given = GivenDose::around(step);
-    for claim in &claims(text, false) {
-        if let Claimed::Count(noun, count) = claim.what
-            && noun != CountedNoun::Breaths
-            && !given.has_count(claim, noun, count)
-        {
-            let given = &given;
-            let mismatch = Mismatch { step, text, claim, given };
-            found.push(mismatch.of_count(noun, count));
-        }
-    }
-}
-
 impl GivenDose {
     pub(super) fn around(step: &WrittenStep<'_>) -> GivenDose {
         let mut given = GivenDose { timed: !step.is_exercise(), ..GivenDose::default() };
         if let Some(shared) = step.step.shared() {
-            given.add_exercise(step, &shared);
+            for side in [Some(Side::Left), None, Some(Side::Right)] {
+                given.add_side(step, side, shared.side == Some(Sides::Each));
+            }
+            for side in step.side_fields() {
+                given.add_gaps([side.rest, side.set_rest]);
+            }
+            let ready = match shared.ready {
+                Some(Ready::For(ready)) => Some(ready),
+                _ => None,
+            };
+            given.add_gaps([shared.change, ready]);
         }
         match step.step {
+            Step::Breathe(breathe) => given.lengths.extend(breathe.length),
             Step::Heat(it) | Step::Cold(it) => {
                 // Less than the most is always allowed.
                 given.lengths.push(Length { least: Duration::ZERO, most: it.length.most });
             }
             Step::Lie(it) | Step::Walk(it) => {
                 given.lengths.extend([it.length, half(it.length)]);
-                let checks = it.checks.iter().map(|check| Length::fixed(check.at.0));
-                given.lengths.extend(checks);
+                given.lengths.extend(it.checks.iter().map(|check| Length::fixed(check.at.0)));
             }
             Step::Rest(rest) => given.lengths.push(rest.length),
             Step::Wait(wait) => given.lengths.extend(wait.length),
@@ -172,11 +169,10 @@ impl GivenDose {
         for repeat in &step.around {
             given.add_gaps([repeat.rest, repeat.change]);
             if let Some(rounds) = repeat.times {
-                let inner = given.times.clone();
+                let all: Vec<Count> = given.times.iter().map(|one| product(*one, rounds)).collect();
                 given.sets.push(rounds);
                 given.times.push(rounds);
-                let inner = inner.into_iter().map(|times| product(times, rounds));
-                given.times.extend(inner);
+                given.times.extend(all);
             }
         }
         if let Some(Step::Rest(rest)) = step.next {
@@ -186,91 +182,61 @@ impl GivenDose {
         given
     }
 
-    fn add_exercise(&mut self, step: &WrittenStep<'_>, shared: &Shared<'_>) {
-        let each = shared.side == Some(Sides::Each);
-        if each {
-            for side in [Side::Left, Side::Right] {
-                self.add_side(step.step, shared, shared.one(side), true);
-            }
-        } else {
-            self.add_side(step.step, shared, None, false);
-        }
-        if let Step::Breathe(breathe) = step.step {
-            let rounds = step.phases.iter().filter_map(|phase| phase.rep);
-            let most = rounds.map(|rep| rep.of).max().unwrap_or(1);
-            let least = breathe.rounds.map_or(most, |rounds| rounds.least);
-            self.times.push(Count { least, most });
-            let (inhale, exhale) = (Some(breathe.inhale), Some(breathe.exhale));
-            let parts = [inhale, breathe.hold, exhale, breathe.pause];
-            let parts = parts.into_iter().flatten().map(|part| part.0);
-            self.lengths.extend(parts.clone().map(Length::fixed));
-            self.lengths.push(Length::fixed(parts.sum()));
-            self.lengths.extend(breathe.length);
-        }
-        self.add_gaps([shared.rest, shared.set_rest, shared.change]);
-        if let Some(Ready::For(ready)) = shared.ready {
-            self.add_gaps([Some(ready)]);
-        }
-    }
-
-    /// One side of an exercise, with what differs on it.
-    fn add_side(&mut self, step: &Step, shared: &Shared<'_>, one: Option<&OneSide>, each: bool) {
-        let times = match step {
-            Step::Hold(hold) => hold.times,
-            Step::Reps(reps) => reps.times,
-            _ => None,
+    /// What an exercise asks for on a side, or on each of `both`, by the phases of its first playing.
+    fn add_side(&mut self, step: &WrittenStep<'_>, side: Option<Side>, both: bool) {
+        let run = step.phases.first().map(|phase| phase.run);
+        let work = step.phases.iter().copied();
+        let work = work.take_while(|phase| Some(phase.run) == run);
+        let of_side = work.filter(|phase| phase.kind.is_work() && phase.side == side);
+        let of_side: Vec<&Phase> = of_side.collect();
+        let later_part = |phase: &&Phase| phase.part.is_some_and(|part| part.nth > 1);
+        let reps: Vec<&Phase> = of_side.iter().copied().filter(|one| !later_part(one)).collect();
+        let Some(first) = reps.first() else {
+            return;
         };
-        let times = one.and_then(|one| one.times).or(times);
-        let sets = one.and_then(|one| one.sets).or(shared.sets);
-        let times = times.unwrap_or(Count::ONCE);
-        let sets = sets.unwrap_or(Count::ONCE);
+        let count = |phases: &mut dyn Iterator<Item = &&Phase>| {
+            let (mut least, mut most) = (0, 0);
+            for phase in phases {
+                least += u32::from(!phase.is_optional());
+                most += 1;
+            }
+            Count { least, most }
+        };
+        let times = match first.length {
+            Some(_) => count(&mut reps.iter().filter(|phase| phase.set == first.set)),
+            None => first.reps.unwrap_or(Count::ONCE),
+        };
+        let sets = count(&mut reps.iter().filter(|phase| phase.rep == first.rep));
         let all = product(times, sets);
         self.sets.push(sets);
-        if each {
+        self.times.extend([times, all]);
+        if both {
             self.once_each = all == Count::ONCE;
             self.in_all.push(product(all, Count::fixed(2)));
         }
-        if !matches!(step, Step::Breathe(_)) {
-            self.times.extend([times, all]);
-        }
-        if let Step::Hold(hold) = step {
-            let own = one.and_then(|one| one.length);
-            self.lengths.push(own.unwrap_or(hold.length));
-        }
-        if let Step::Reps(reps) = step {
-            let own = one.and_then(|one| one.tempo.as_deref());
-            self.add_tempo(own.or(reps.tempo.as_deref()).unwrap_or_default(), times);
-            let pace = one.and_then(|one| one.pace).or(reps.pace);
-            self.lengths.extend(pace);
-            self.lengths.extend(reps.pace.map(half));
-        }
-        if let Some(one) = one {
-            self.add_gaps([one.rest, one.set_rest]);
-        }
-    }
 
-    fn add_gaps<const N: usize>(&mut self, gaps: [Option<Seconds>; N]) {
-        let gaps = gaps.into_iter().flatten();
-        self.gaps.extend(gaps.map(|gap| Length::fixed(gap.0)));
-    }
-
-    /// Each part, and those that follow each other together. Where it is played once, its parts
-    /// may be what the words count.
-    fn add_tempo(&mut self, tempo: &[Part], times: Count) {
-        for from in 0..tempo.len().min(64) {
+        // Each part of a repetition, and those that follow each other together.
+        let parts = of_side[1..].iter().take_while(|phase| later_part(phase)).count() + 1;
+        for from in 0..parts.min(64) {
             let mut sum = Length::fixed(Duration::ZERO);
-            for part in tempo.iter().skip(from).take(64) {
-                sum = plus(sum, part.length);
+            for length in of_side[from..parts].iter().take(64).filter_map(|phase| phase.length) {
+                let (least, most) = (sum.least + length.least, sum.most + length.most);
+                sum = Length { least, most };
                 self.lengths.push(sum);
             }
         }
-        if tempo.len() > 1 {
-            let parts = Count::fixed(u32::try_from(tempo.len()).unwrap_or(u32::MAX));
+        // Where it is played once, its parts may be what the words count.
+        if first.kind == Kind::Rep && parts > 1 {
+            let parts = Count::fixed(u32::try_from(parts).unwrap_or(u32::MAX));
             self.in_all.push(product(times, parts));
-            if times == Count::ONCE {
-                self.times.push(parts);
-            }
+            self.times.extend((times == Count::ONCE).then_some(parts));
+        } else if first.kind == Kind::Rep {
+            self.lengths.extend(first.length.map(half));
         }
+    }
+
+    fn add_gaps<const N: usize>(&mut self, gaps: [Option<seconds::Seconds>; N]) {
+        self.gaps.extend(gaps.into_iter().flatten().map(|gap| Length::fixed(gap.0)));
     }
 
     /// One playing of the step, one side of it, one set of it, and all playings.
@@ -283,29 +249,23 @@ impl GivenDose {
                     && (depth < 2 || a.side == b.side)
                     && (depth < 3 || a.set == b.set)
             };
-            let mut sums: Vec<Length> = (played.chunk_by(together))
-                .map(|phases| Length {
-                    least: phases.iter().map(|phase| phase.least()).sum(),
-                    most: phases.iter().map(|phase| phase.most()).sum(),
-                })
-                .collect();
-            sums.dedup();
-            sums.retain(|sum| sum.most >= Duration::from_secs(20));
-            self.totals.extend(sums.into_iter().take(64));
+            let sums = played.chunk_by(together).map(|phases| Length {
+                least: phases.iter().map(|phase| phase.least()).sum(),
+                most: phases.iter().map(|phase| phase.most()).sum(),
+            });
+            let sums = sums.filter(|sum| sum.most >= Duration::from_secs(20));
+            self.totals.extend(sums.take(64));
         }
     }
 
-    fn has_count(&self, claim: &Claim, noun: CountedNoun, count: Count) -> bool {
+    fn has_count(&self, claim: &Claim, noun: WordClass, count: Count) -> bool {
         // About three is three, about ten may be eight.
-        let slack = |count: u32| match claim.bound {
-            Bound::About => count / 4,
-            _ => 0,
-        };
+        let slack = |count: u32| if claim.bound == Bound::About { count / 4 } else { 0 };
         let from = count.least - slack(count.least);
         let to = count.most.saturating_add(slack(count.most));
         let fits = |given: &Count| claim.bound.fits([given.least, given.most], [from, to]);
         // Of sets that nobody wrote there is one, and nobody counts it.
-        let of_sets = noun == CountedNoun::Sets;
+        let of_sets = noun == Sets;
         let sets = self.sets.iter().filter(|sets| of_sets || sets.most > 1);
         let times: &[Count] = if of_sets { &[] } else { &self.times };
         let once_each = self.once_each && !claim.each_side && count == Count::fixed(2);
@@ -316,10 +276,7 @@ impl GivenDose {
     /// `several`, that is not the whole.
     pub(super) fn has_length(&self, claim: &Claim, length: Length, several: bool) -> bool {
         let has = |all: &[Length], slack: f64| {
-            let slack = match claim.bound {
-                Bound::About => slack.max(0.3),
-                _ => slack,
-            };
+            let slack = if claim.bound == Bound::About { slack.max(0.3) } else { slack };
             let from = length.least.as_secs_f64() * (1.0 - slack);
             let to = length.most.as_secs_f64() * (1.0 + slack);
             all.iter().any(|given| {
@@ -331,15 +288,16 @@ impl GivenDose {
         let total = || has(&self.totals, 0.1);
         match claim.of {
             LengthOf::Work => lengths || !several && claim.of_the_whole && total(),
-            LengthOf::Rest | LengthOf::SetRest if self.timed => lengths,
-            LengthOf::Rest | LengthOf::SetRest => gaps,
+            LengthOf::Rest => {
+                if self.timed {
+                    lengths
+                } else {
+                    gaps
+                }
+            }
             LengthOf::Any => lengths || gaps || (!several || claim.in_all) && total(),
         }
     }
-}
-
-fn plus(a: Length, b: Length) -> Length {
-    Length { least: a.least + b.least, most: a.most + b.most }
 }
 
 /// "Three seconds each way".
@@ -354,48 +312,31 @@ fn product(a: Count, b: Count) -> Count {
 /// "Rest for 30 seconds" in a wait that only a key ends.
 fn unlimited_wait(step: &WrittenStep<'_>) -> Option<Finding> {
     let text = step.texts.iter().find(|text| text.is_field("text"))?;
-    if !text.is(0, WordClass::Pause) {
+    if !text.is(0, Pause) {
         return None;
     }
     // "Wait 2 hours before the next one" is for the day, not for this wait.
-    let all = claims(text, false);
-    let (claim, length) = all.iter().find_map(|claim| match claim.what {
+    let (claim, length) = claims(text, false).into_iter().find_map(|claim| match claim.what {
         Claimed::Length(length) if length.most < LONGEST_REST => Some((claim, length)),
         _ => None,
     })?;
     let words = text.words(&claim.at);
-    let wished = in_lengths(length);
     let message = format!("the words say `{words}`, and only a key ends this `Wait`");
-    let found = text.warning("text-length", words, message);
-    Some(
-        found.label("not what is played").help(format!(
-            "write `Rest(for: \"{wished}\")`, or `for: \"..{wished}\"` in the `Wait`"
-        )),
-    )
+    let found = text.warning("text-length", words, message).label("not what is played");
+    let help = format!("write `Rest(for: \"{length}\")`, or `for: \"..{length}\"` in the `Wait`");
+    Some(found.help(help))
 }
 
 /// A claim that the timing of its step doesn't bear out.
 struct Mismatch<'c> {
-    pub step: &'c WrittenStep<'c>,
-    pub text: &'c ReadText<'c>,
-    pub claim: &'c Claim,
-    pub given: &'c GivenDose,
+    step: &'c WrittenStep<'c>,
+    text: &'c ReadText<'c>,
+    claim: &'c Claim,
+    given: &'c GivenDose,
 }
 
-fn in_numbers(count: Count) -> String {
-    if count.least == count.most {
-        count.most.to_string()
-    } else {
-        format!("\"{}..{}\"", count.least, count.most)
-    }
-}
-
-fn in_lengths(length: Length) -> String {
-    if length.is_range() {
-        format!("{}..{}", in_words(length.least), in_words(length.most))
-    } else {
-        in_words(length.most)
-    }
+fn in_file(count: Count) -> String {
+    if count.least == count.most { count.to_string() } else { format!("\"{count}\"") }
 }
 
 fn if_right(mend: &str) -> String {
@@ -403,54 +344,56 @@ fn if_right(mend: &str) -> String {
 }
 
 impl Mismatch<'_> {
-    pub fn of_count(&self, noun: CountedNoun, count: Count) -> Finding {
+    fn of_count(&self, noun: WordClass, count: Count) -> Finding {
         let (field, counts) = match (noun, self.step.step) {
-            (CountedNoun::Sets, _) => ("sets", &self.given.sets),
+            (Sets, _) => ("sets", &self.given.sets),
             (_, Step::Breathe(_)) => ("rounds", &self.given.times),
             _ => ("times", &self.given.times),
         };
-        let played = in_numbers(counts.first().copied().unwrap_or(Count::ONCE));
+        let played = in_file(counts.first().copied().unwrap_or(Count::ONCE));
         let side = if self.step.has_side() { " on each side" } else { "" };
         let told = format!("`{field}` is {played}{side}");
         self.warn("text-count", &told, self.count_remedy(field, count))
     }
 
-    pub fn of_length(&self, length: Length) -> Finding {
-        let rest = matches!(self.claim.of, LengthOf::Rest | LengthOf::SetRest);
-        if rest && self.step.is_exercise() {
+    fn of_length(&self, length: Length) -> Finding {
+        if self.claim.of == LengthOf::Rest && self.step.is_exercise() {
             let help = "say how many there are, and write `rest` or `set_rest` between them; or mend the \
                         words";
             return self.warn("text-length", "no rest is so long", help.into());
         }
-        let (given, mends) = self.length_given(length);
+        let (what, given) = match self.step.step {
+            Step::Hold(hold) => ("the hold lasts", Some(hold.length)),
+            Step::Lie(it) | Step::Walk(it) => ("it lasts", Some(it.length)),
+            Step::Rest(it) => ("it lasts", Some(it.length)),
+            Step::Heat(it) | Step::Cold(it) => ("it ends after", Some(it.length)),
+            Step::Reps(_) => ("no part of a repetition is so long", None),
+            Step::Breathe(_) => ("neither a breath nor the whole is so long", None),
+            _ => ("it may not last so long", None),
+        };
+        let is_pack = matches!(self.step.step, Step::Heat(_) | Step::Cold(_));
         // What may last up to a length begins somewhere, and only the author knows where.
-        let open = self.claim.bound == Bound::UpTo && !self.is_application();
-        let help = if mends && !open {
-            if_right(&format!("`for: \"{}\"`", in_lengths(length)))
-        } else if length.most > HARD_END && self.is_application() {
-            let longest = in_words(HARD_END);
-            format!("mend the words: {longest} is the most for heat and cold")
+        let open = self.claim.bound == Bound::UpTo && !is_pack;
+        let help = if is_pack && length.most > HARD_END {
+            format!("mend the words: {} is the most for heat and cold", written(HARD_END))
+        } else if given.is_some() && !open {
+            if_right(&format!("`for: \"{length}\"`"))
         } else {
             "let both say the same: mend the words, or the lengths of the step".into()
         };
-        self.warn("text-length", &given, help)
-    }
-
-    fn is_application(&self) -> bool {
-        matches!(self.step.step, Step::Heat(_) | Step::Cold(_))
+        let told = given.map_or(what.to_owned(), |given| format!("{what} {given}"));
+        self.warn("text-length", &told, help)
     }
 
     fn warn(&self, name: &'static str, given: &str, help: String) -> Finding {
         let words = self.text.words(&self.claim.at);
         let message = format!("the words say `{words}`, and {given}");
-        let found = self.text.warning(name, words, message);
-        found.label("not what is played").help(help)
+        self.text.warning(name, words, message).label("not what is played").help(help)
     }
 
     fn count_remedy(&self, field: &str, count: Count) -> String {
-        let wished = format!("`{field}: {}`", in_numbers(count));
-        let repeats = self.step.around.iter();
-        let mut rounds = repeats.filter_map(|repeat| Some(repeat.times?.most));
+        let wished = format!("`{field}: {}`", in_file(count));
+        let mut rounds = self.step.around.iter().filter_map(|repeat| Some(repeat.times?.most));
         if let Some(rounds) = rounds.find(|rounds| *rounds > 1) {
             return format!(
                 "the `Repeat` around it plays it {rounds} times: write the right `{field}` there \
@@ -459,12 +402,11 @@ impl Mismatch<'_> {
         }
         let both = self.given.in_all.contains(&count);
         if both && !self.claim.each_side && self.step.has_side() {
-            let in_all = self.text.language[WordClass::InAll].first();
+            let in_all = self.text.language.in_all;
             return format!(
                 "write {wished} if that is for each side; if it is for both together, say so: \
-                 \"{} {}\"",
-                count.most,
-                in_all.copied().unwrap_or_default()
+                 \"{} {in_all}\"",
+                count.most
             );
         }
         match self.step.step {
@@ -472,34 +414,12 @@ impl Mismatch<'_> {
                 if_right(&format!("{wished} instead of `for`"))
             }
             // Ten holds of half a minute are seldom meant: who counts so many counts movements.
-            Step::Hold(hold) if is_movement(count, hold.length) => {
+            Step::Hold(hold)
+                if count.most >= 6 && hold.length.most * count.most > Duration::from_secs(120) =>
+            {
                 "if each is a movement, this step is `Reps`, with a `pace` or a `tempo`".into()
             }
             _ => if_right(&wished),
         }
     }
-
-    /// What the step gives instead of a length, and whether `for` would give that length.
-    fn length_given(&self, length: Length) -> (String, bool) {
-        let lasts = |what: &str, given: Length| (format!("{what} {}", in_lengths(given)), true);
-        match self.step.step {
-            Step::Hold(hold) => lasts("the hold lasts", hold.length),
-            Step::Lie(it) | Step::Walk(it) => lasts("it lasts", it.length),
-            Step::Rest(it) => lasts("it lasts", it.length),
-            Step::Heat(it) | Step::Cold(it) => {
-                let given = format!("it ends after {}", in_lengths(it.length));
-                (given, length.most <= HARD_END)
-            }
-            Step::Reps(_) => ("no part of a repetition is so long".into(), false),
-            Step::Breathe(_) => {
-                let given = "neither a breath nor the whole is so long";
-                (given.into(), false)
-            }
-            _ => ("it may not last so long".into(), false),
-        }
-    }
-}
-
-fn is_movement(count: Count, hold: Length) -> bool {
-    count.most >= 6 && hold.most.saturating_mul(count.most) > Duration::from_secs(120)
 }

@@ -6,14 +6,16 @@
 //! Words that ask for both sides, and words that name one: "twice on each side", "Seitenwechsel",
 //! "the left knee".
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::text::WordClass::{Alternating, Left, Other, Right, SameAgain, Then, *};
-use super::text::{Language, ReadText, WordKind};
+use super::text::{ENGLISH, Language, ReadText, WordKind};
 use super::{ReviewedRoutine, WrittenStep};
 use crate::routine::place::{Finding, PlacePart};
 use crate::routine::{Alternate, Side, Sides, Step};
 use crate::timeline::Kind;
+use crate::timeline::placeholders::fill;
 
 pub(super) fn compare_sides(
     routine: &ReviewedRoutine<'_>,
@@ -49,33 +51,14 @@ pub(super) fn compare_sides(
     }
 }
 
-/// What authors write where a placeholder belongs.
-const LIKE_PLACEHOLDERS: [&str; 16] = [
-    "[side]",
-    "<side>",
-    "(side)",
-    "$side",
-    "%side%",
-    "[other side]",
-    "<other side>",
-    "(other side)",
-    "(left/right)",
-    "(right/left)",
-    "left/right",
-    "right/left",
-    "[left]",
-    "(l/r)",
-    "links/rechts",
-    "rechts/links",
-];
-
+/// What looks like a placeholder and is none, and one that says the same for both sides.
 fn not_filled(text: &ReadText<'_>, found: &mut Vec<Finding>) {
     if text.is_of_the_whole() || text.place.keys.is_empty() {
         return;
     }
     // Bytes keep their places in ASCII small letters.
     let lower = text.says.to_ascii_lowercase();
-    let mut like = LIKE_PLACEHOLDERS.iter();
+    let mut like = Language::of(ENGLISH)[LikePlaceholder].iter();
     if let Some((at, like)) = like.find_map(|like| Some((lower.find(like)?, like))) {
         let words = &text.says[at..at + like.len()];
         let message = format!("`{words}` is shown as it stands here, whichever side it is");
@@ -95,12 +78,13 @@ fn not_filled(text: &ReadText<'_>, found: &mut Vec<Finding>) {
     }
 }
 
-/// "Neige das right Ohr": `{side}` is filled with English words.
+/// "Amène le left genou": `{side}` is filled with English words where no others are known.
 fn filled_with_english(routine: &ReviewedRoutine<'_>, text: &ReadText<'_>) -> Option<Finding> {
-    let code = routine.source.language.as_deref().unwrap_or("en");
+    let code = routine.source.language.as_deref()?;
     let english = ["{side}", "{Side}", "{other side}", "{Other side}"];
     let placeholder = english.into_iter().find(|one| text.says.contains(one))?;
-    if text.is_of_the_whole() || code.starts_with("en") {
+    let knows_words = fill("{side}", Some(Side::Left), Some(code)) != Side::Left.word();
+    if text.is_of_the_whole() || code.starts_with(ENGLISH) || knows_words {
         return None;
     }
     let message = format!("`{placeholder}` becomes an English word, and the language is `{code}`");
@@ -219,16 +203,15 @@ fn each_side(step: &WrittenStep<'_>, other_half: bool) -> Option<Finding> {
 }
 
 fn named_tokens(text: &ReadText<'_>) -> impl Iterator<Item = Range<usize>> {
-    find_named(text).into_iter().map(|(_, tokens)| tokens)
+    find_named(text).map(|(_, tokens)| tokens)
 }
 
 /// Both sides have their turns in one playing: "alternating legs".
 fn alternates(step: &WrittenStep<'_>) -> bool {
     step.texts.iter().any(|text| {
-        let any = |rule: &dyn Fn(usize) -> Option<usize>| {
-            (0..text.tokens.len()).any(|at| rule(at).is_some())
-        };
-        any(&|at| text.phrase(at, Alternating)) && !any(&|at| turns_within(text, at, step.step))
+        let mut tokens = 0..text.tokens.len();
+        tokens.clone().any(|at| text.phrase(at, Alternating).is_some())
+            && !tokens.any(|at| turns_within(text, at, step.step).is_some())
     })
 }
 
@@ -246,11 +229,10 @@ fn named_side(step: &WrittenStep<'_>) -> Option<Finding> {
     }
     let placeholder = text.language.placeholder;
     let (told, help) = if both {
-        let alternating = text.language[Alternating].first();
         let help = format!(
             "if this is one side's turn, write `side: Each`, with words like `{placeholder}` \
              instead of these; if both have their turn in it, say so, like \"{}\"",
-            alternating.copied().unwrap_or_default()
+            text.language.in_turn
         );
         ("both sides", help)
     } else {
@@ -298,19 +280,19 @@ fn told_twice(step: &WrittenStep<'_>) -> Option<Finding> {
     Some(found.help("leave these words out: the program says when the sides change"))
 }
 
-/// So many of their words at least two halves share, the sides left out.
+/// So much of their words at least two halves share, the sides left out.
 const ALIKE: f64 = 0.7;
 
 pub(in crate::lint) struct Halves {
-    /// Whether a step has another half, by its place among all steps.
-    paired: Vec<bool>,
+    /// The places, among all steps, of those that have another half.
+    paired: HashSet<usize>,
 }
 
-struct Half {
+struct Half<'r> {
     at: usize,
     side: Side,
     /// All its words but those of sides.
-    words: Vec<String>,
+    words: HashSet<&'r str>,
     /// "Now the left leg", "the same, left": what it repeats stands in the step before.
     again: bool,
 }
@@ -319,23 +301,23 @@ impl Halves {
     pub fn find(routine: &ReviewedRoutine<'_>) -> Halves {
         let steps = &routine.steps;
         let halves = steps.iter().enumerate();
-        let all: Vec<Half> = halves.filter_map(|(at, step)| read_half(at, step)).collect();
-        let mut paired = vec![false; steps.len()];
-        let mut pair = |fits: &dyn Fn(&Half, &Half) -> bool| {
+        let all: Vec<Half<'_>> = halves.filter_map(|(at, step)| read_half(at, step)).collect();
+        let mut paired = HashSet::new();
+        let mut pair = |fits: &dyn Fn(&Half<'_>, &Half<'_>) -> bool| {
             for (first, half) in all.iter().enumerate() {
                 let other = all[first + 1..].iter().take(64).find(|other| {
-                    let kind = |half: &Half| std::mem::discriminant(steps[half.at].step);
-                    let open = !paired[half.at] && !paired[other.at];
+                    let kind = |half: &Half<'_>| std::mem::discriminant(steps[half.at].step);
+                    let open = !paired.contains(&half.at) && !paired.contains(&other.at);
                     let opposite = half.side != other.side && kind(half) == kind(other);
                     open && opposite && fits(half, other)
                 });
-                if let Some(other) = other {
-                    paired[half.at] = true;
-                    paired[other.at] = true;
-                }
+                paired.extend(other.into_iter().flat_map(|other| [half.at, other.at]));
             }
         };
-        pair(&|half, other| measure_likeness(&half.words, &other.words) >= ALIKE);
+        pair(&|half, other| {
+            let shared = half.words.intersection(&other.words).count();
+            shared as f64 >= ALIKE * half.words.len().max(other.words.len()) as f64
+        });
         pair(&|half, other| {
             let between = &steps[half.at + 1..other.at];
             other.again && !between.iter().any(WrittenStep::is_exercise)
@@ -345,53 +327,31 @@ impl Halves {
 
     /// Whether another step does the other side of this one.
     pub fn has_other(&self, at: usize) -> bool {
-        self.paired[at]
+        self.paired.contains(&at)
     }
 }
 
 /// A step that does one side, by its own word or by those of its texts.
-fn read_half(at: usize, step: &WrittenStep<'_>) -> Option<Half> {
+fn read_half<'s>(at: usize, step: &'s WrittenStep<'_>) -> Option<Half<'s>> {
     if !step.is_exercise() && !matches!(step.step, Step::Lie(_)) {
         return None;
     }
     let side = match step.sides() {
         Some(Sides::Left) => Side::Left,
         Some(Sides::Right) => Side::Right,
-        None if !step.has_side() => {
-            let mut named = step.texts.iter().flat_map(|text| find_named(text));
-            named.next()?.0
-        }
+        None if !step.has_side() => step.texts.iter().find_map(|text| find_named(text).next())?.0,
         _ => return None,
     };
-    let mut words = Vec::new();
-    let mut again = false;
+    let mut half = Half { at, side, words: HashSet::new(), again: false };
     for text in &step.texts {
         for (at, token) in text.tokens.iter().enumerate() {
-            again |= text.is_any(at, &[SameAgain, Then, Other]);
+            half.again |= text.is_any(at, &[SameAgain, Then, Other]);
             if token.kind == WordKind::Word && !text.is_any(at, &[Left, Right]) {
-                words.push(token.text.clone());
+                half.words.insert(&token.text);
             }
         }
     }
-    words.sort_unstable();
-    Some(Half { at, side, words, again })
-}
-
-/// The part of their words that two steps share, 0 to 1. Both are sorted.
-fn measure_likeness(a: &[String], b: &[String]) -> f64 {
-    let (mut shared, mut from) = (0, 0);
-    for word in a {
-        from += b[from..].partition_point(|other| other < word);
-        if b.get(from) == Some(word) {
-            shared += 1;
-            from += 1;
-        }
-    }
-    match a.len().max(b.len()) {
-        // Sides are all that they say.
-        0 => 1.0,
-        most => f64::from(shared) / most as f64,
-    }
+    Some(half)
 }
 
 /// Tokens of words that ask for both sides.
@@ -424,8 +384,8 @@ fn is_counted(text: &ReadText<'_>, mut near: Range<usize>) -> bool {
         let word = text.word(at);
         text.is_any(at, &[Times, Seconds, Minutes, Reps, Sets])
             || matches!(text.tokens[at].kind, WordKind::Number(_))
-            || text.language.number(word).is_some()
-            || text.language.often(word).is_some()
+            || text.language.numbers.contains_key(word)
+            || text.language.often.contains_key(word)
     })
 }
 
@@ -476,10 +436,7 @@ fn turn_over(text: &ReadText<'_>, at: usize, step: &Step) -> Option<Range<usize>
         return Some(at..last + 1);
     }
     let other = text.is(at, Other) && text.is(at + 1, Limbs);
-    let end = match other {
-        true => at + 2,
-        false => text.phrase(at, OtherSide)?,
-    };
+    let end = if other { at + 2 } else { text.phrase(at, OtherSide)? };
     let hold = matches!(step, Step::Hold(_) | Step::Lie(_));
     let leads = |at: usize| text.is_any(at, &[SameAgain, Change]) || hold && text.is(at, Then);
     let mut before = at.saturating_sub(6).max(sentence.start)..at;
@@ -505,23 +462,27 @@ fn turns_within(text: &ReadText<'_>, at: usize, step: &Step) -> Option<usize> {
 }
 
 /// The sides that are named in words: which, and its tokens.
-fn find_named(text: &ReadText<'_>) -> Vec<(Side, Range<usize>)> {
+fn find_named(text: &ReadText<'_>) -> impl Iterator<Item = (Side, Range<usize>)> {
+    let tokens = text.tokens.len();
+    let before = |at: usize| at.checked_sub(1);
     // "left/right" is for `not_filled`.
-    let in_choice = |at: usize| text.word(at + 1) == "/" || at > 0 && text.word(at - 1) == "/";
-    let side_at = |at: usize| {
-        let side = match text.is(at, Left) {
-            true => Side::Left,
-            false => text.is(at, Right).then_some(Side::Right)?,
+    let in_choice = move |at: usize| {
+        text.word(at + 1) == "/" || before(at).is_some_and(|before| text.word(before) == "/")
+    };
+    let side_at = move |at: usize| {
+        let side = if text.is(at, Left) {
+            Side::Left
+        } else {
+            text.is(at, Right).then_some(Side::Right)?
         };
         if text.is(at + 1, Limbs) {
             return Some((side, at..at + 2));
         }
-        let article = at > 0 && text.is(at - 1, SideArticle);
-        let ends = at + 1 == text.tokens.len() || text.is_mark(at + 1);
+        let article = before(at).is_some_and(|before| text.is(before, SideArticle));
+        let ends = at + 1 == tokens || text.is_mark(at + 1);
         let bare = text.is(at, BareSides);
         let alone = article && bare || ends && (article || bare);
         alone.then(|| (side, at - usize::from(article)..at + 1))
     };
-    let tokens = 0..text.tokens.len();
-    tokens.filter(|at| !in_choice(*at)).filter_map(side_at).collect()
+    (0..tokens).filter(move |at| !in_choice(*at)).filter_map(side_at)
 }

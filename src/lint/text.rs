@@ -27,7 +27,7 @@ pub(super) enum WordKind {
     Word,
     Number(f64),
     /// A single character that is no letter.
-    Mark(char),
+    Mark,
     /// A placeholder with its braces.
     Hole,
 }
@@ -35,11 +35,11 @@ pub(super) enum WordKind {
 impl TextToken {
     /// Whether a sentence or a part of one ends here.
     pub fn ends(&self) -> bool {
-        matches!(self.kind, WordKind::Mark('.' | '!' | '?' | ';' | ':' | '\n'))
+        matches!(self.text.as_str(), "." | "!" | "?" | ";" | ":" | "\n")
     }
 
     pub fn is_mark(&self) -> bool {
-        matches!(self.kind, WordKind::Mark(_))
+        self.kind == WordKind::Mark
     }
 }
 
@@ -48,8 +48,8 @@ pub(super) struct ReadText<'r> {
     pub place: RoutinePlace,
     pub says: &'r str,
     pub tokens: Vec<TextToken>,
-    /// For each of them, what its language has it for.
-    uses: Vec<WordUse>,
+    /// For each of them, the lists of its language that it stands in.
+    classes: Vec<WordClasses>,
     pub language: &'static Language,
 }
 
@@ -57,27 +57,18 @@ impl<'r> ReadText<'r> {
     pub fn new(place: RoutinePlace, says: &'r str, language: &'static Language) -> ReadText<'r> {
         let mut tokens = cut(says);
         // The full stop of "10 Wdh. pro Seite" ends no sentence.
-        let ends_nothing = |at: &usize| {
-            let next = tokens.get(at + 1).map(|next| &says[next.at.clone()]);
-            let next = next.and_then(|next| next.chars().next());
-            let goes_on = next.is_some_and(|first| {
+        for at in (1..tokens.len()).rev() {
+            let behind = tokens.get(at + 1).map(|next| &says[next.at.clone()]);
+            let goes_on = behind.and_then(|next| next.chars().next()).is_some_and(|first| {
                 first != '\n' && (language.capital_nouns || !first.is_uppercase())
             });
-            let word = at.checked_sub(1).map_or("", |before| &tokens[before].text);
-            let stop = tokens[*at].kind == WordKind::Mark('.');
-            stop && goes_on && language[WordClass::Abbreviated].contains(&word)
-        };
-        let stops: Vec<usize> = (0..tokens.len()).filter(ends_nothing).collect();
-        for stop in stops.into_iter().rev() {
-            tokens.remove(stop);
+            let is_abbreviated = language.is(&tokens[at - 1].text, WordClass::Abbreviated);
+            if tokens[at].text == "." && goes_on && is_abbreviated {
+                tokens.remove(at);
+            }
         }
-        ReadText {
-            uses: tokens.iter().map(|one| language.word_use(&one.text)).collect(),
-            place,
-            says,
-            tokens,
-            language,
-        }
+        let classes = tokens.iter().map(|one| language.classes(&one.text)).collect();
+        ReadText { place, says, tokens, classes, language }
     }
 
     pub fn word(&self, at: usize) -> &str {
@@ -85,7 +76,7 @@ impl<'r> ReadText<'r> {
     }
 
     pub fn is(&self, at: usize, class: WordClass) -> bool {
-        self.uses.get(at).is_some_and(|one| one.is & class.bit() != 0)
+        self.classes.get(at).is_some_and(|classes| classes & class.bit() != 0)
     }
 
     pub fn is_any(&self, at: usize, classes: &[WordClass]) -> bool {
@@ -117,17 +108,19 @@ impl<'r> ReadText<'r> {
 
     /// The token behind a phrase, where it begins at a token.
     pub fn phrase_at(&self, at: usize, phrase: &str) -> Option<usize> {
-        let words = phrase.split(' ');
-        let end = at + words.clone().count();
-        let all = words.zip(at..).all(|(word, at)| self.word(at) == word);
-        all.then_some(end)
+        let mut end = at;
+        for word in phrase.split(' ') {
+            if self.word(end) != word {
+                return None;
+            }
+            end += 1;
+        }
+        Some(end)
     }
 
     /// The token behind a phrase of a class, where one begins at a token.
     pub fn phrase(&self, at: usize, class: WordClass) -> Option<usize> {
-        let begins = self.uses.get(at)?.begins & class.bit() != 0;
-        let mut phrases = self.language[class].iter().filter(|_| begins);
-        phrases.find_map(|phrase| self.phrase_at(at, phrase))
+        self.language[class].iter().find_map(|phrase| self.phrase_at(at, phrase))
     }
 
     /// The tokens of the sentence around one, without its end.
@@ -170,50 +163,34 @@ pub(super) fn cut(text: &str) -> Vec<TextToken> {
         && tokens.len() < MOST
     {
         let rest = &text[at..];
+        let is_letter = |c: char| c.is_alphabetic() || c == '\'' || c == '’';
         let (kind, len) = match first {
-            '{' => match rest.find('}') {
-                Some(close) => (Some(WordKind::Hole), close + 1),
-                None => (Some(WordKind::Mark('{')), 1),
-            },
+            '{' => rest.find('}').map_or((WordKind::Mark, 1), |end| (WordKind::Hole, end + 1)),
             '0'..='9' => {
                 let len = number_len(rest);
                 let value = rest[..len].replace(',', ".").parse().unwrap_or(f64::MAX);
-                (Some(WordKind::Number(value)), len)
+                (WordKind::Number(value), len)
             }
             _ if first.is_alphabetic() => {
-                let len = rest
-                    .find(|c: char| !c.is_alphabetic() && c != '\'' && c != '’')
-                    .unwrap_or(rest.len());
-                (Some(WordKind::Word), len)
+                (WordKind::Word, rest.find(|c| !is_letter(c)).unwrap_or(rest.len()))
             }
-            '\n' => (Some(WordKind::Mark('\n')), 1),
-            _ if first.is_whitespace() => (None, first.len_utf8()),
-            _ => (Some(WordKind::Mark(first)), first.len_utf8()),
+            _ => (WordKind::Mark, first.len_utf8()),
         };
-        if let Some(kind) = kind {
-            tokens.push(TextToken { kind, text: small_letters(&rest[..len]), at: at..at + len });
+        if first == '\n' || !first.is_whitespace() {
+            let small = rest[..len].to_lowercase().replace('’', "'");
+            tokens.push(TextToken { kind, text: small, at: at..at + len });
         }
         at += len;
     }
     tokens
 }
 
-fn small_letters(word: &str) -> String {
-    if word.is_ascii() {
-        return word.to_ascii_lowercase();
-    }
-    word.to_lowercase().replace('’', "'")
-}
-
 /// Digits, and behind a point or comma further ones.
 fn number_len(text: &str) -> usize {
     let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
     let whole = digits(text);
-    let rest = &text[whole..];
-    match rest.strip_prefix(['.', ',']).map_or(0, digits) {
-        0 => whole,
-        fraction => whole + 1 + fraction,
-    }
+    let fraction = text[whole..].strip_prefix(['.', ',']).map_or(0, digits);
+    if fraction == 0 { whole } else { whole + 1 + fraction }
 }
 
 /// Words or phrases with commas between them.
@@ -242,41 +219,31 @@ pub(super) struct Language {
     pub placeholder: &'static str,
     /// A sentence with it.
     pub filled: &'static str,
-    numbers: HashMap<&'static str, u32>,
-    /// What stands between units and tens in one word: `fünf-und-zwanzig`.
-    glue: &'static str,
+    /// Behind a count this makes it that of all together, for help.
+    pub in_all: &'static str,
+    /// What says that both sides have their turns, for help.
+    pub in_turn: &'static str,
+    /// Words that are a number.
+    pub numbers: HashMap<&'static str, u32>,
     /// Words that are a count by themselves: `twice`.
-    often: HashMap<&'static str, u32>,
-    /// Endings that make a count of a number word: `fünfmal`.
-    often_ending: &'static str,
+    pub often: HashMap<&'static str, u32>,
     /// Phrases that are a length by themselves, with their seconds.
     pub lengths: HashMap<&'static str, u32>,
     /// Nouns have capital letters, so that these show no beginning of a sentence.
     pub capital_nouns: bool,
     /// What is changed may stand in front of the word.
     pub limbs_before_change: bool,
-    words: LanguageWords,
-}
-
-/// The lists of a language, and the same by word.
-#[derive(Debug, Default, Deserialize)]
-#[serde(from = "HashMap<WordClass, WordList>", bound(deserialize = "'de: 'static"))]
-struct LanguageWords {
     lists: HashMap<WordClass, WordList>,
-    uses: HashMap<&'static str, WordUse>,
+    /// Which lists each word stands in.
+    #[serde(skip)]
+    by_word: HashMap<&'static str, WordClasses>,
 }
 
-/// What a word is for, a bit for each [`WordClass`].
-#[derive(Clone, Copy, Debug, Default)]
-struct WordUse {
-    /// The lists that it stands in.
-    is: u128,
-    /// Those in which a phrase begins with it.
-    begins: u128,
-}
+/// A bit for each [`WordClass`].
+type WordClasses = u128;
 
 impl WordClass {
-    fn bit(self) -> u128 {
+    fn bit(self) -> WordClasses {
         1 << self as u32
     }
 }
@@ -297,6 +264,8 @@ pub(super) enum WordClass {
     CountOf,
     /// Behind a count these make it that of all together.
     InAll,
+    /// Behind a count these make it that of a day.
+    ADay,
     /// A length beside one of these is that of a single repetition.
     Hold,
     /// Beside one of these it is that of a pause.
@@ -333,6 +302,8 @@ pub(super) enum WordClass {
     AtLeast,
     /// `each` in "each side".
     Each,
+    /// What authors write where a placeholder belongs, in all languages.
+    LikePlaceholder,
     /// Words that mean "on each side" alone.
     EachSide,
     /// What there are two of, one on each side.
@@ -395,7 +366,7 @@ pub(super) enum WordClass {
 /// A file that can't be read is left out; a test reads them all.
 static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(|| {
     let files = [include_str!("en.ron"), include_str!("de.ron")];
-    files.into_iter().filter_map(|file| ron::from_str(file).ok()).collect()
+    files.into_iter().filter_map(|file| Language::read(file).ok()).collect()
 });
 
 /// A language without words.
@@ -405,37 +376,31 @@ static UNKNOWN: LazyLock<Language> = LazyLock::new(|| Language {
     ..Language::default()
 });
 
-impl From<HashMap<WordClass, WordList>> for LanguageWords {
-    fn from(lists: HashMap<WordClass, WordList>) -> LanguageWords {
-        let mut uses: HashMap<&str, WordUse> = HashMap::new();
-        for (class, list) in &lists {
-            for phrase in &list.0 {
-                uses.entry(phrase).or_default().is |= class.bit();
-                let first = phrase.split(' ').next().unwrap_or_default();
-                uses.entry(first).or_default().begins |= class.bit();
-            }
-        }
-        LanguageWords { lists, uses }
-    }
-}
-
-impl PartialEq for Language {
-    fn eq(&self, other: &Language) -> bool {
-        self.code == other.code
-    }
-}
-
 impl Index<WordClass> for Language {
     type Output = [&'static str];
 
     fn index(&self, class: WordClass) -> &[&'static str] {
-        self.words.lists.get(&class).map_or(&[], |list| &list.0)
+        self.lists.get(&class).map_or(&[], |list| &list.0)
     }
 }
 
 impl Language {
-    fn word_use(&self, word: &str) -> WordUse {
-        self.words.uses.get(word).copied().unwrap_or_default()
+    fn read(file: &'static str) -> Result<Language, ron::error::SpannedError> {
+        let mut language: Language = ron::from_str(file)?;
+        for (class, list) in &language.lists {
+            for word in &list.0 {
+                *language.by_word.entry(word).or_default() |= class.bit();
+            }
+        }
+        Ok(language)
+    }
+
+    fn classes(&self, word: &str) -> WordClasses {
+        self.by_word.get(word).copied().unwrap_or_default()
+    }
+
+    fn is(&self, word: &str, class: WordClass) -> bool {
+        self.classes(word) & class.bit() != 0
     }
 
     /// That of some texts which say none: English, unless their words are plainly others.
@@ -443,8 +408,7 @@ impl Language {
         let mut counts = vec![0; LANGUAGES.len()];
         for token in texts.into_iter().flat_map(cut) {
             for (count, language) in counts.iter_mut().zip(&*LANGUAGES) {
-                let common = language.word_use(&token.text).is & WordClass::Common.bit();
-                *count += usize::from(common != 0);
+                *count += usize::from(language.is(&token.text, WordClass::Common));
             }
         }
         let all = || counts.iter().zip(&*LANGUAGES);
@@ -460,25 +424,6 @@ impl Language {
         let first = code.split('-').next().unwrap_or_default();
         let mut all = LANGUAGES.iter();
         all.find(|one| one.code == first).unwrap_or(&UNKNOWN)
-    }
-
-    /// The number that a word stands for.
-    pub fn number(&self, word: &str) -> Option<u32> {
-        let plain = |word: &str| self.numbers.get(word).copied();
-        plain(word).or_else(|| {
-            let glued = || word.split_once(self.glue);
-            let (units, tens) = (!self.glue.is_empty()).then(glued)??;
-            let units = plain(units).filter(|n| (1..10).contains(n))?;
-            let tens = plain(tens).filter(|n| *n >= 20 && *n % 10 == 0)?;
-            Some(units + tens)
-        })
-    }
-
-    /// The count that a word is by itself.
-    pub fn often(&self, word: &str) -> Option<u32> {
-        let ending = (!self.often_ending.is_empty()).then_some(self.often_ending);
-        let alone = self.often.get(word).copied();
-        alone.or_else(|| self.number(word.strip_suffix(ending?)?))
     }
 }
 
@@ -516,16 +461,11 @@ mod tests {
             cut(text);
         }
     }
-}
-
-#[cfg(test)]
-mod language_tests {
-    use super::*;
 
     #[test]
     fn every_file_of_words_is_read() {
         for file in [include_str!("en.ron"), include_str!("de.ron")] {
-            let language: Result<Language, _> = ron::from_str(file);
+            let language = Language::read(file);
             assert!(language.is_ok(), "{:?}", language.err());
         }
         assert_eq!(LANGUAGES.len(), 2);

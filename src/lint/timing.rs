@@ -1,16 +1,22 @@
-//! What is strange in the timing itself, whatever the words say, and what the title and
-//! `about` promise of the length of the whole.
+//! What is strange in the timing itself, whatever the words say; and what is promised, said or
+//! shown of it: the length of the whole in the title and `about`, words that take longer to say than
+//! there is time for, or more room than there is for big letters, and waits that say nothing.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::claims::{Claimed, claims};
 use super::doses::GivenDose;
 use super::sides::Halves;
-use super::{ReviewedRoutine, WrittenStep};
+use super::text::WordClass::Idle;
+use super::{ReviewedRoutine, SideFields, WrittenStep};
 use crate::routine::place::{Finding, RoutinePlace};
-use crate::routine::{Breath, OneSide, Part, Repeat, Reps, Side, Sides, Step};
-use crate::seconds::{Count, Length, Seconds, written as in_words};
+use crate::routine::{Alternate, Breath, Ready, Repeat, Shared, Side, Sides, Step};
+use crate::seconds::{
+    Length, Seconds, WORDS_A_MINUTE, time_to_say, whole_seconds_up, written as in_words,
+};
+use crate::text;
 use crate::timeline::{Kind, Phase};
 
 pub(super) fn find_strange_timing(
@@ -19,15 +25,14 @@ pub(super) fn find_strange_timing(
     found: &mut Vec<Finding>,
 ) {
     for step in &routine.steps {
-        match step.step {
-            Step::Repeat(repeat) => {
-                found.extend(rest_last(step, repeat));
-                found.extend(repeat_never_played(step, repeat));
-            }
-            Step::Reps(reps) => unfinished_breaths(step, reps, found),
-            _ => {}
+        if let Step::Repeat(repeat) = step.step {
+            found.extend(rest_last(step, repeat));
+            found.extend(repeat_never_played(step, repeat));
         }
-        never_played(step, found);
+        for side in step.side_fields() {
+            found.extend(unfinished_breath(step, &side));
+            never_played(step, &side, found);
+        }
     }
     found.extend(ready_never_played(routine));
     found.extend(uneven_sides(routine, halves));
@@ -36,21 +41,16 @@ pub(super) fn find_strange_timing(
 
 /// A dose that rests on nothing.
 fn no_source(routine: &ReviewedRoutine<'_>) -> Option<Finding> {
-    let mut steps = routine.steps.iter().map(|step| (step, step.step));
-    let (dose, _) = steps.find(|(_, step)| {
-        use Step::{Include, Repeat, Rest, Wait};
-        !matches!(step, Rest(_) | Wait(_) | Repeat(_) | Include(_))
-    })?;
+    use Step::{Include, Repeat, Rest, Wait};
+    let no_dose = |step: &Step| matches!(step, Rest(_) | Wait(_) | Repeat(_) | Include(_));
+    let dose = routine.steps.iter().find(|step| !no_dose(step.step))?;
     if !routine.source.sources.is_empty() || routine.source.prescribed.is_some() {
         return None;
     }
     let told = "nothing says where this dose comes from";
     let found = Finding::warning("no-source", dose.place(), told).label("the first of the routine");
-    Some(
-        found.help(
-            "write `sources: [(title: \"..\")]`, or `prescribed: (by: \"..\")`, in the routine",
-        ),
-    )
+    let help = "write `sources: [(title: \"..\")]`, or `prescribed: (by: \"..\")`, in the routine";
+    Some(found.help(help))
 }
 
 fn rest_last(step: &WrittenStep<'_>, repeat: &Repeat) -> Option<Finding> {
@@ -64,19 +64,19 @@ fn rest_last(step: &WrittenStep<'_>, repeat: &Repeat) -> Option<Finding> {
     };
     let place = RoutinePlace::step(&[&*step.path, &[repeat.steps.len() - 1]].concat());
     let told = format!("this `Rest` is played after the last {turns} as well");
+    let found = Finding::warning("rest-last", place, told);
     let rest = in_words(rest.length.most);
-    let found =
-        Finding::warning("rest-last", place, told).label("nothing follows that it could lead to");
-    Some(found.help(format!(
+    let help = format!(
         "write `{field}: \"{rest}\"` in the `Repeat` instead: that is played only in between"
-    )))
+    );
+    Some(found.label("nothing follows that it could lead to").help(help))
 }
 
 /// A pause that comes between things of which there is one.
-fn nothing_between(place: RoutinePlace, field: &'static str, of: &str, mend: &str) -> Finding {
+fn nothing_between(place: &RoutinePlace, field: &'static str, of: &str, mend: &str) -> Finding {
     let told =
         format!("this `{field}` is never played: it comes between {of}, and there is one only");
-    let found = Finding::warning("never-played", place.then(field).name(), told);
+    let found = Finding::warning("never-played", place.clone().then(field).name(), told);
     found.help(format!("leave it out, or write {mend}"))
 }
 
@@ -87,49 +87,29 @@ fn is_given(length: Option<Seconds>) -> bool {
 fn repeat_never_played(step: &WrittenStep<'_>, repeat: &Repeat) -> Option<Finding> {
     let once = repeat.times.is_none_or(|times| times.most == 1);
     let mend = "how many, like `times: 3`";
-    (once && is_given(repeat.rest)).then(|| nothing_between(step.place(), "rest", "rounds", mend))
+    (once && is_given(repeat.rest)).then(|| nothing_between(&step.place(), "rest", "rounds", mend))
 }
 
 /// Rests between repetitions or sets of which there is one only.
-fn never_played(step: &WrittenStep<'_>, found: &mut Vec<Finding>) {
-    let Some(shared) = step.step.shared() else {
-        return;
+fn never_played(step: &WrittenStep<'_>, side: &SideFields<'_>, found: &mut Vec<Finding>) {
+    let of_one = |nth: fn(&Phase) -> Option<u32>| {
+        step.phases.iter().all(|phase| nth(phase).is_none_or(|of| of == 1))
     };
-    let own_pace = step.phases.iter().any(|phase| phase.is_own_pace());
-    let (times, mend) = match step.step {
-        Step::Hold(hold) => (hold.times, "how many, like `times: 3`"),
-        Step::Reps(reps) => (reps.times, "how many, like `times: 3`"),
-        // How many breaths fit in a length is known to the timeline alone.
-        _ => {
-            let rep = step.phases.iter().find_map(|phase| phase.rep);
-            let times = rep.map(|rep| Count::fixed(rep.of));
-            (times, "how many breaths, like `rounds: 6`")
-        }
-    };
-    let ones = match shared.side {
-        Some(Sides::Each) => [shared.left, shared.right],
-        _ => [None; 2],
-    };
-    let is_once = |of: fn(&OneSide) -> Option<Count>, both: Option<Count>| {
-        let counts = ones.map(|one| one.and_then(of).or(both));
-        counts.iter().flatten().all(|count| count.most == 1)
-    };
-    let one_rep = is_once(|one| one.times, times);
-    let one_set = is_once(|one| one.sets, shared.sets);
-    for side in step.side_fields() {
-        if is_given(side.rest) && own_pace {
-            let place = side.place.clone().then("rest").name();
-            let told =
-                "this `rest` is never played: at your own pace a whole set has one countdown";
-            let help = "write `pace` or `tempo`, or for a rest between sets `set_rest`";
-            found.push(Finding::warning("never-played", place, told).help(help));
-        } else if is_given(side.rest) && one_rep {
-            found.push(nothing_between(side.place.clone(), "rest", "repetitions", mend));
-        }
-        if is_given(side.set_rest) && one_set {
-            let mend = "how many, like `sets: 3`";
-            found.push(nothing_between(side.place, "set_rest", "sets", mend));
-        }
+    if is_given(side.rest) && step.phases.iter().any(|phase| phase.is_own_pace()) {
+        let place = side.place.clone().then("rest").name();
+        let told = "this `rest` is never played: at your own pace a whole set has one countdown";
+        let help = "write `pace` or `tempo`, or for a rest between sets `set_rest`";
+        found.push(Finding::warning("never-played", place, told).help(help));
+    } else if is_given(side.rest) && of_one(|phase| Some(phase.rep?.of)) {
+        let mend = match step.step {
+            Step::Breathe(_) => "how many breaths, like `rounds: 6`",
+            _ => "how many, like `times: 3`",
+        };
+        found.push(nothing_between(&side.place, "rest", "repetitions", mend));
+    }
+    if is_given(side.set_rest) && of_one(|phase| Some(phase.set?.of)) {
+        let mend = "how many, like `sets: 3`";
+        found.push(nothing_between(&side.place, "set_rest", "sets", mend));
     }
 }
 
@@ -144,59 +124,34 @@ fn ready_never_played(routine: &ReviewedRoutine<'_>) -> Option<Finding> {
     (is_given(routine.source.ready) && !needed).then_some(found)
 }
 
-/// Breaths that go in and never out again, or the other way.
-fn unfinished_breaths(step: &WrittenStep<'_>, reps: &Reps, found: &mut Vec<Finding>) {
-    let again = reps.times.is_some_and(|times| times.most > 1);
-    for side in step.side_fields() {
-        let unfinished = find_unfinished(side.tempo, again && !is_given(reps.rest));
-        let Some((at, breath)) = unfinished else {
-            continue;
-        };
-        let (told, other) = match breath {
-            Breath::Out => ("goes out and doesn't come in again", "In"),
-            _ => ("comes in and doesn't go out again", "Out"),
-        };
-        let place = side.place.then("tempo").item(at).then("breath");
-        let told = format!("in this repetition the breath {told}");
-        let warning = Finding::warning("unfinished-breath", place, told).label("begun here");
-        found.push(warning.help(format!(
-            "write `breath: {other}` in a part behind it, or leave `breath` out where it is free"
-        )));
-    }
-}
-
-/// The part whose breath isn't answered by its opposite. A part without `breath` leaves it free,
-/// and so does a rest.
-fn find_unfinished(tempo: &[Part], again_at_once: bool) -> Option<(usize, Breath)> {
-    let all: Vec<(usize, Breath)> = (tempo.iter().enumerate())
-        .filter_map(|(at, part)| Some((at, part.breath?)))
-        .filter(|(_, breath)| *breath != Breath::Hold)
-        .collect();
-    let has = |breath: Breath| all.iter().any(|(_, other)| *other == breath);
-    let is_free = |parts: &[Part]| parts.iter().any(|part| part.breath.is_none());
-    let (first, last) = (*all.first()?, *all.last()?);
-    if !has(Breath::Out) {
-        return Some(first);
-    }
-    if !has(Breath::In) {
-        // In a part that is left free it comes in by itself, and so it does in a rest.
-        return (!is_free(tempo) && again_at_once).then_some(first);
-    }
-    let within = all.windows(2).find_map(|pair| {
-        let [(from, breath), (to, next)] = [pair[0], pair[1]];
-        // Two parts that lie next to each other may be one long breath.
-        let apart = to > from + 1 && !is_free(&tempo[from + 1..to]);
-        (apart && breath == next).then_some(pair[0])
-    });
-    let free = is_free(&tempo[last.0 + 1..]) || is_free(&tempo[..first.0]);
-    let round = again_at_once && last.1 == first.1 && !free;
-    within.or(round.then_some(last))
+/// A breath that only goes in or only goes out in the parts of a repetition. A part without
+/// `breath` leaves it free, and so does a rest: then it comes in by itself.
+fn unfinished_breath(step: &WrittenStep<'_>, side: &SideFields<'_>) -> Option<Finding> {
+    let find = |breath| side.tempo.iter().position(|part| part.breath == Some(breath));
+    let again_at_once = match step.step {
+        Step::Reps(reps) => reps.times.is_some_and(|times| times.most > 1) && !is_given(reps.rest),
+        _ => false,
+    };
+    let is_free = side.tempo.iter().any(|part| part.breath.is_none());
+    let (at, told, other) = match (find(Breath::In), find(Breath::Out)) {
+        (Some(at), None) => (at, "comes in and doesn't go out again", "Out"),
+        (None, Some(at)) if again_at_once && !is_free => {
+            (at, "goes out and doesn't come in again", "In")
+        }
+        _ => return None,
+    };
+    let place = side.place.clone().then("tempo").item(at).then("breath");
+    let told = format!("in this repetition the breath {told}");
+    let warning = Finding::warning("unfinished-breath", place, told).label("begun here");
+    Some(warning.help(format!(
+        "write `breath: {other}` in a part behind it, or leave `breath` out where it is free"
+    )))
 }
 
 /// How long each side works, left and right, and how many repetitions at the person's own pace.
-fn add_work<'p>(phases: impl Iterator<Item = &'p Phase>) -> [(Duration, u32); 2] {
+fn add_work(step: &WrittenStep<'_>) -> [(Duration, u32); 2] {
     let mut works = <[(Duration, u32); 2]>::default();
-    for phase in phases.filter(|phase| phase.kind.is_work()) {
+    for phase in step.phases.iter().filter(|phase| phase.kind.is_work()) {
         if let Some(side) = phase.side {
             let (time, reps) = &mut works[usize::from(side == Side::Right)];
             *time += phase.most();
@@ -208,35 +163,34 @@ fn add_work<'p>(phases: impl Iterator<Item = &'p Phase>) -> [(Duration, u32); 2]
     works
 }
 
-/// Both sides are worked, one of them more. An exercise for one side alone is as prescribed.
+/// Both sides are worked, one of them more. An exercise for one side alone is as prescribed, and
+/// what an included routine does is told there.
 fn uneven_sides(routine: &ReviewedRoutine<'_>, halves: &Halves) -> Option<Finding> {
-    let alone: HashSet<Vec<u32>> = (routine.steps.iter().enumerate())
-        .filter(|(at, step)| {
-            let one = step.sides().is_some_and(|sides| sides != Sides::Each);
-            one && step.is_exercise() && !halves.has_other(*at)
-        })
-        .map(|(_, step)| step.path.iter().map(|at| *at as u32 + 1).collect())
-        .collect();
-    let in_turn = |phase: &&Phase| !alone.contains(&*phase.step);
-    let works = add_work(routine.timeline.phases().iter().filter(in_turn));
-    if works[0] == works[1] || works.contains(&Default::default()) {
+    let in_turn = routine.steps.iter().enumerate().filter(|(at, step)| {
+        let one = step.sides().is_some_and(|sides| sides != Sides::Each);
+        !(one && step.is_exercise() && !halves.has_other(*at))
+    });
+    let mut works = <[(Duration, u32); 2]>::default();
+    let mut uneven = None;
+    for (_, step) in in_turn {
+        let own = add_work(step);
+        uneven = uneven.or((own[0] != own[1]).then_some(step));
+        for (sum, own) in works.iter_mut().zip(own) {
+            *sum = (sum.0 + own.0, sum.1 + own.1);
+        }
+    }
+    let (Some(uneven), [left, right]) = (uneven, works) else {
+        return None;
+    };
+    if left == right || works.contains(&Default::default()) {
         return None;
     }
-    // What an included routine does is told there.
-    let mut steps = routine.steps.iter();
-    let uneven = steps.find(|step| {
-        let [left, right] = add_work(step.phases.iter().copied().filter(in_turn));
-        left != right
-    })?;
     let amount = |work: (Duration, u32)| {
-        if works[0].0 == works[1].0 { format!("{} repetitions", work.1) } else { in_words(work.0) }
+        if left.0 == right.0 { format!("{} repetitions", work.1) } else { in_words(work.0) }
     };
-    let [left, right] = works.map(amount);
-    let (more, most, less, least) = if works[0] > works[1] {
-        (Side::Left, left, Side::Right, right)
-    } else {
-        (Side::Right, right, Side::Left, left)
-    };
+    let (more, less) =
+        if left > right { (Side::Left, Side::Right) } else { (Side::Right, Side::Left) };
+    let (most, least) = (amount(left.max(right)), amount(left.min(right)));
     let shared = uneven.step.shared();
     let differs = |side: &Side| shared.is_some_and(|shared| shared.one(*side).is_some());
     let place = match [less, more].into_iter().find(differs) {
@@ -255,6 +209,7 @@ const FAR: f64 = 1.5;
 /// And so much more, in seconds: get-readies and changes are not what people speak of.
 const SLACK: f64 = 30.0;
 
+/// What the title and `about` promise of the length of the whole.
 pub(super) fn compare_promise(routine: &ReviewedRoutine<'_>, found: &mut Vec<Finding>) {
     let given: Vec<GivenDose> = routine.steps.iter().map(GivenDose::around).collect();
     let lasts = |length: Length| {
@@ -273,15 +228,16 @@ pub(super) fn compare_promise(routine: &ReviewedRoutine<'_>, found: &mut Vec<Fin
             let Claimed::Length(length) = claim.what else {
                 continue;
             };
-            let mut given = given.iter();
-            let of_a_step =
-                given.any(|given| given.has_length(&claim, length, false)) || lasts(length);
+            let of_a_step = given.iter().any(|given| given.has_length(&claim, length, false));
             let of_the_whole = field == "title" || claim.of_the_whole;
-            if of_a_step || !of_the_whole || !is_far(routine, length) {
+            if of_a_step || lasts(length) || !of_the_whole || !is_far(routine, length) {
                 continue;
             }
             let words = text.words(&claim.at);
-            let all = tell_total(routine);
+            let totals = routine.timeline.totals();
+            let [least, most] = [totals.least, totals.most]
+                .map(|length| in_words(Duration::from_secs(length.as_secs_f64().round() as u64)));
+            let all = if least == most { most } else { format!("{least} to {most}") };
             let told = format!("this promises `{words}`, and all together takes {all}");
             let far = text.warning("far-from-promise", words, told);
             let far = far.label("far from what is played");
@@ -290,23 +246,184 @@ pub(super) fn compare_promise(routine: &ReviewedRoutine<'_>, found: &mut Vec<Fin
     }
 }
 
-fn tell_total(routine: &ReviewedRoutine<'_>) -> String {
-    let totals = routine.timeline.totals();
-    let [least, most] = [totals.least, totals.most]
-        .map(|length| in_words(Duration::from_secs(length.as_secs_f64().round() as u64)));
-    if totals.least == totals.most { most } else { format!("{least} to {most}") }
-}
-
 /// Whether the whole is far shorter or far longer than that.
 fn is_far(routine: &ReviewedRoutine<'_>, promised: Length) -> bool {
     let totals = routine.timeline.totals();
-    let mut phases = routine.timeline.phases().iter();
-    let own_pace = phases.any(|phase| phase.is_own_pace());
     // What a key ends counts nothing, and takes a little.
     let waits = f64::from(totals.waits) * SLACK;
     let least = totals.least.saturating_sub(totals.ready).as_secs_f64();
     let most = totals.most.as_secs_f64() + waits;
     let longer = least > promised.most.as_secs_f64() * FAR + SLACK;
     let shorter = most * FAR + SLACK < promised.least.as_secs_f64();
-    longer || shorter && !own_pace
+    longer || shorter && !routine.timeline.has_own_pace()
+}
+
+/// Words that take longer to say or more room to show than there is, and waits that say nothing.
+pub(super) fn find_unsaid(routine: &ReviewedRoutine<'_>, found: &mut Vec<Finding>) {
+    for step in &routine.steps {
+        found.extend(too_long_to_show(step));
+        let mut compare = |field, words: Option<&str>, length: Duration, during: &str| {
+            let words = words.unwrap_or_default();
+            found.extend(too_long(step.place().then(field), words, length, during));
+        };
+        match step.step {
+            Step::Wait(wait) => {
+                if let Some(limit) = wait.length {
+                    compare("text", Some(&wait.text), limit.most, "the wait");
+                    compare("say", wait.say.as_deref(), limit.most, "the wait");
+                }
+                found.extend(empty_wait(step));
+            }
+            Step::Rest(rest) => {
+                compare("text", rest.text.as_deref(), rest.length.most, "the rest");
+            }
+            Step::Lie(stay) | Step::Walk(stay) => {
+                let words = [&stay.start, &stay.text].map(|text| text.as_deref());
+                found.extend(own_ready(step, stay.ready, words));
+            }
+            _ => {}
+        }
+        if let Some(shared) = step.step.shared() {
+            let words = [shared.words.start, shared.words.text];
+            found.extend(own_ready(step, shared.ready, words));
+            found.extend(short_form(step, &shared));
+            found.extend(at_the_change(step, &shared));
+        }
+        for side in step.side_fields() {
+            for (at, part) in side.tempo.iter().enumerate() {
+                let place = side.place.clone().then("tempo").item(at).then("cue");
+                found.extend(too_long(place, &part.cue, part.length.most, "its part"));
+            }
+        }
+    }
+}
+
+/// `start` and `text` against a get-ready that the author chose. One of no length is a wish to
+/// go on at once.
+fn own_ready(
+    step: &WrittenStep<'_>,
+    ready: Option<Ready>,
+    words: [Option<&str>; 2],
+) -> Option<Finding> {
+    let Some(Ready::For(length)) = ready else {
+        return None;
+    };
+    let needed: Duration = words.into_iter().flatten().map(time_to_say).sum();
+    if length.0.is_zero() || needed <= length.0 {
+        return None;
+    }
+    let which = match words {
+        [Some(_), Some(_)] => "`start` and `text` take",
+        [Some(_), None] => "`start` takes",
+        _ => "`text` takes",
+    };
+    let needed = in_whole_seconds(needed);
+    let told = format!("{which} {needed} to say, and the get-ready is over after {length}");
+    let found = Finding::warning("too-long-to-say", step.place().then("ready"), told);
+    let help = format!("write \"{needed}\", or leave `ready` out: then it is as long as the words");
+    Some(found.help(help))
+}
+
+/// `say` is spoken while the person gets ready, or, where there is no get-ready, in the first
+/// countdown.
+fn short_form(step: &WrittenStep<'_>, shared: &Shared<'_>) -> Option<Finding> {
+    let first = step.phases.iter().find(|phase| phase.length.is_some())?;
+    let is_ready = first.kind == Kind::Ready;
+    let during = if is_ready { "the get-ready" } else { "the first countdown" };
+    // After a key 3 seconds are left; the words were spoken in the wait before them.
+    if shared.ready == Some(Ready::Key) {
+        return None;
+    }
+    too_long(step.place().then("say"), shared.words.say?, first.most(), during)
+}
+
+/// The change of sides repeats the words, or only their short form. They were heard before the
+/// first side, so that half the time is enough.
+fn at_the_change(step: &WrittenStep<'_>, shared: &Shared<'_>) -> Option<Finding> {
+    let change = step.phases.iter().find(|phase| phase.kind == Kind::Change)?.most();
+    let (field, words) = match shared.words.say {
+        Some(say) => ("say", say),
+        None => ("text", shared.words.text?),
+    };
+    let needed = time_to_say(words);
+    // Sides that change at every repetition are not told apart each time.
+    if needed <= change * 2 || shared.alternate == Some(Alternate::Reps) {
+        return None;
+    }
+    let (needed, change) = (in_whole_seconds(needed), in_words(change));
+    let told =
+        format!("this takes {needed} to say, and the change of sides is over after {change}");
+    let help = format!("write a short `say` for the second side, or `change: \"{needed}\"`");
+    Some(Finding::warning("too-long-to-say", step.place().then(field), told).help(help))
+}
+
+fn too_long(place: RoutinePlace, words: &str, length: Duration, during: &str) -> Option<Finding> {
+    let needed = time_to_say(words);
+    let (takes, lasts) = (in_words(needed), in_words(length));
+    let told = format!("this takes {takes} to say, and {during} is over after {lasts}");
+    let enough = in_whole_seconds(needed);
+    let help =
+        format!("write fewer words, or give it {enough} (at {WORDS_A_MINUTE} words a minute)");
+    let found = Finding::warning("too-long-to-say", place, told).help(help);
+    (needed > length).then_some(found)
+}
+
+/// A length in words, with its last second whole.
+fn in_whole_seconds(length: Duration) -> String {
+    in_words(Duration::from_secs(whole_seconds_up(length)))
+}
+
+/// How many letters a line of the biggest words has on a screen of 60 columns, and how many lines.
+const LETTERS: usize = 11;
+const LINES: usize = 2;
+
+/// A moment of work whose words have no room in big letters, so that they can't be read from afar.
+fn too_long_to_show(step: &WrittenStep<'_>) -> Option<Finding> {
+    let fits = |words: &&str| {
+        let words = words.trim_end_matches('.');
+        let longest = words.split_whitespace().map(text::width).max();
+        longest <= Some(LETTERS) && text::wrap(words, LETTERS).len() <= LINES
+    };
+    let mut known = HashSet::new();
+    let is_long = |phase: &&&Phase| {
+        let part = phase.part.map(|part| part.nth);
+        let shown = phase.kind.is_work() && !matches!(phase.kind, Kind::Application(_));
+        shown
+            && known.insert((Arc::as_ptr(&phase.words), phase.kind, part))
+            && !phase.short_forms().iter().any(fits)
+    };
+    let phase = step.phases.iter().find(is_long)?;
+    let fewer = "write fewer words, and the rest into `text`";
+    let shorter = "write three or four words for the moment into `cue: \"...\"`";
+    let (place, help) = if phase.cue().is_empty() {
+        let (field, help) = match phase.kind {
+            _ if !phase.words.cue.is_empty() => ("cue", fewer),
+            Kind::Rep => ("name", fewer),
+            _ if !phase.words.say.is_empty() => ("say", shorter),
+            _ => ("name", shorter),
+        };
+        (step.place().then(field), help)
+    } else {
+        let part = phase.part.map_or(0, |part| part.nth as usize - 1);
+        (step.place().then("tempo").item(part).then("cue"), fewer)
+    };
+    let told = format!("this has no room in big letters: {LINES} lines of {LETTERS}");
+    let found = Finding::warning("too-long-to-show", place, told);
+    Some(found.label("too long to be read from afar").help(help))
+}
+
+/// A wait that doesn't say for what.
+fn empty_wait(step: &WrittenStep<'_>) -> Option<Finding> {
+    let text = step.texts.iter().find(|text| text.is_field("text"))?;
+    let mut words = (0..text.tokens.len()).filter(|&at| !text.is_mark(at)).peekable();
+    let told = match words.peek() {
+        None => "this `Wait` says nothing, so nobody knows what to wait for",
+        Some(_) => "this `Wait` doesn't say what to wait for",
+    };
+    let place = text.place.clone();
+    let found = Finding::warning("empty-wait", place, told).help(
+        "say what to do before going on, like \"Stand up and fetch the mat.\"; \
+         for a pause of some seconds write `Rest(for: \"30s\")`",
+    );
+    words.all(|at| text.is(at, Idle)).then_some(found)
 }
