@@ -6,7 +6,6 @@
 //! has no table for. Of a routine with errors it says nothing. What the author has seen and accepts (`allow`) it leaves out.
 
 use std::collections::HashMap;
-use std::iter;
 use std::rc::Rc;
 
 use sides::Halves;
@@ -15,10 +14,10 @@ use text::{ENGLISH, Language, ReadText};
 use crate::figure::skeleton::{PoseProblem, problems};
 use crate::figure::{Stance, whole_pose};
 use crate::problem::Severity;
-use crate::routine::check::each_text;
+use crate::routine::check::{PlacedText, each_text};
 use crate::routine::place::{Finding, RoutinePlace};
 use crate::routine::vocabulary::nearest;
-use crate::routine::{OneSide, Part, Repeat, Routine, Sides, Step, explain};
+use crate::routine::{Part, Repeat, Routine, Sides, Step, explain};
 use crate::seconds::Seconds;
 use crate::timeline::{Phase, Timeline};
 
@@ -27,7 +26,6 @@ mod doses;
 mod sides;
 mod text;
 mod timing;
-mod turning;
 
 /// The name of every warning, in the order of the alphabet.
 pub fn warnings() -> impl Iterator<Item = &'static str> {
@@ -47,33 +45,24 @@ pub fn review(source: &Routine, timeline: &Timeline) -> Vec<Finding> {
     timing::find_strange_timing(routine, &halves, &mut found);
     timing::find_unsaid(routine, &mut found);
     look_at_poses(source, &mut found);
-    found.extend(turning::find_turn(routine));
+    found.extend(sides::find_turn(routine));
     found.extend(find_missing_language(routine));
     leave_out_allowed(source, found)
 }
 
 /// Nothing says that the words are not English.
 fn find_missing_language(routine: &ReviewedRoutine<'_>) -> Option<Finding> {
-    let language = routine.language;
-    if routine.source.language.is_some() || [ENGLISH, ""].contains(&language.code) {
+    let Language { code, called, .. } = routine.language;
+    if routine.source.language.is_some() || [ENGLISH, ""].contains(code) {
         return None;
     }
     let mut texts = routine.texts.iter();
-    let like = texts.find(|text| Language::like([text.says]).code == language.code);
+    let like = texts.find(|text| Language::like([text.says]).code == *code);
     let text = like.or(routine.texts.first())?;
-    let called = language.called;
     let message = format!("these words are {called}, and the routine doesn't say so");
     let found = Finding::warning("language-missing", text.place.clone(), message);
-    let help = format!("write `language: \"{}\"` in the routine", language.code);
+    let help = format!("write `language: \"{code}\"` in the routine");
     Some(found.label("spoken as English").help(help))
-}
-
-/// The language that a routine names; where it names none, that of its words.
-fn find_language(routine: &Routine) -> &'static Language {
-    match &routine.language {
-        Some(code) => Language::of(code),
-        None => Language::like(each_text(routine).iter().map(|text| text.says)),
-    }
 }
 
 /// A routine laid out for the rules.
@@ -111,20 +100,18 @@ struct SideFields<'r> {
 
 impl<'r> ReviewedRoutine<'r> {
     fn new(source: &'r Routine, timeline: &'r Timeline) -> ReviewedRoutine<'r> {
-        let language = find_language(source);
-        // The id of what is included is no sentence of the author's.
-        let is_sentence = |place: &RoutinePlace| place.steps.is_empty() || !place.keys.is_empty();
-        let texts = each_text(source).into_iter();
-        let texts = texts.filter(|text| is_sentence(&text.place));
-        let mut routine = ReviewedRoutine {
-            source,
-            timeline,
-            language,
-            steps: Vec::new(),
-            texts: texts
-                .map(|text| Rc::new(ReadText::new(text.place, text.says, language)))
-                .collect(),
+        let mut texts = each_text(source);
+        // Where no language is named, it is that of the words.
+        let language = match &source.language {
+            Some(code) => Language::of(code),
+            None => Language::like(texts.iter().map(|text| text.says)),
         };
+        // The id of what is included is no sentence of the author's.
+        texts.retain(|text| text.place.steps.is_empty() || !text.place.keys.is_empty());
+        let read = |text: PlacedText<'r>| Rc::new(ReadText::new(text.place, text.says, language));
+        let texts = texts.into_iter().map(read).collect();
+        let steps = Vec::new();
+        let mut routine = ReviewedRoutine { source, timeline, language, steps, texts };
         routine.add_steps(&source.steps, &[], &[]);
         routine.add_phases_and_texts();
         routine
@@ -184,10 +171,7 @@ impl<'r> WrittenStep<'r> {
 
     /// Its own sides, or those of the `Repeat` that it is.
     fn sides(&self) -> Option<Sides> {
-        match self.step {
-            Step::Repeat(repeat) => repeat.side,
-            step => step.shared()?.side,
-        }
+        self.step.side()
     }
 
     /// It is done on a side, by its own word or that of a `Repeat` around it.
@@ -209,21 +193,21 @@ impl<'r> WrittenStep<'r> {
             Step::Reps(reps) => reps.tempo.as_deref(),
             _ => None,
         };
-        let both = SideFields {
+        let mut all = vec![SideFields {
             place: self.place(),
             rest: shared.rest,
             set_rest: shared.set_rest,
             tempo: tempo.unwrap_or_default(),
-        };
-        let of_one = |(field, one): (&'static str, &'r OneSide)| SideFields {
-            place: self.place().then(field),
-            rest: one.rest,
-            set_rest: one.set_rest,
-            tempo: one.tempo.as_deref().unwrap_or_default(),
-        };
-        let ones = [("left", shared.left), ("right", shared.right)].into_iter();
-        let ones = ones.filter_map(|(field, one)| Some((field, one?)));
-        iter::once(both).chain(ones.map(of_one)).collect()
+        }];
+        for (field, one) in [("left", shared.left), ("right", shared.right)] {
+            all.extend(one.map(|one| SideFields {
+                place: self.place().then(field),
+                rest: one.rest,
+                set_rest: one.set_rest,
+                tempo: one.tempo.as_deref().unwrap_or_default(),
+            }));
+        }
+        all
     }
 }
 
@@ -232,13 +216,23 @@ fn leave_out_allowed(routine: &Routine, mut found: Vec<Finding>) -> Vec<Finding>
     let mut about = Vec::new();
     for (at, name) in routine.allow.iter().enumerate() {
         let place = RoutinePlace::field("allow").item(at);
-        let again = routine.allow[..at].contains(name);
         let used = found.iter().any(|found| found.name == name);
         let of_itself = ["unused-allow", "unknown-allow"].contains(&name.as_str());
         if !warnings().any(|known| known == name) {
-            about.push(unknown_allow(name, place));
-        } else if again || !used && !of_itself {
-            about.push(unused_allow(name, again, place));
+            let message = format!("there is no warning `{name}` to allow");
+            let help = match nearest(name, warnings()) {
+                Some(like) => format!("did you mean \"{like}\"?"),
+                None => "`supple explain` lists the warnings; an error can't be allowed".into(),
+            };
+            about.push(Finding::warning("unknown-allow", place, message).help(help));
+        } else if routine.allow[..at].contains(name) || !used && !of_itself {
+            let message = if used {
+                format!("`{name}` is allowed twice")
+            } else {
+                format!("`{name}` is allowed, but nothing here asks for it")
+            };
+            let found = Finding::warning("unused-allow", place, message);
+            about.push(found.help("leave it out, or it will hide a mistake to come"));
         }
     }
     found.extend(about);
@@ -246,56 +240,30 @@ fn leave_out_allowed(routine: &Routine, mut found: Vec<Finding>) -> Vec<Finding>
     found
 }
 
-fn unknown_allow(name: &str, place: RoutinePlace) -> Finding {
-    let like = nearest(name, warnings());
-    let message = format!("there is no warning `{name}` to allow");
-    Finding::warning("unknown-allow", place, message).help(match like {
-        Some(like) => format!("did you mean \"{like}\"?"),
-        None => "`supple explain` lists the warnings; an error can't be allowed".into(),
-    })
-}
-
-fn unused_allow(name: &str, again: bool, place: RoutinePlace) -> Finding {
-    let message = if again {
-        format!("`{name}` is allowed twice")
-    } else {
-        format!("`{name}` is allowed, but nothing here asks for it")
-    };
-    Finding::warning("unused-allow", place, message)
-        .help("leave it out, or it will hide a mistake to come")
-}
-
 // Poses that teach more than is easy, or whose hands and feet can't get where they should.
 
 /// Looks at every pose that the routine brings. The shared ones are within all limits.
-pub(super) fn look_at_poses(routine: &Routine, found: &mut Vec<Finding>) {
-    let of = |name: &str| {
+fn look_at_poses(routine: &Routine, found: &mut Vec<Finding>) {
+    let problems_of = |name: &str| {
         whole_pose(name, &routine.poses).map_or_else(Vec::new, |pose| problems(&Stance::of(&pose)))
+    };
+    // The joint, or the hand or foot.
+    let part = |problem: &PoseProblem| match problem {
+        PoseProblem::TooFar { limit, .. } => limit.joint.to_owned(),
+        PoseProblem::OutOfReach { limb, .. } => limb.clone(),
     };
     for (i, pose) in routine.poses.iter().enumerate() {
         // What comes with the pose that it is like is told there.
-        let known = pose.like.as_ref().map_or_else(Vec::new, |like| of(like));
-        let own = of(&pose.name).into_iter();
-        let own = own.filter(|problem| !known.iter().any(|known| is_same(known, problem)));
-        let place = || RoutinePlace::field("poses").item(i);
-        found.extend(own.map(|problem| told(&problem, place())));
+        let known = pose.like.as_ref().map_or_else(Vec::new, |like| problems_of(like));
+        for problem in problems_of(&pose.name) {
+            if !known.iter().any(|known| part(known) == part(&problem)) {
+                found.push(tell_pose(&problem, RoutinePlace::field("poses").item(i)));
+            }
+        }
     }
 }
 
-/// Whether it is one joint, or one hand.
-fn is_same(one: &PoseProblem, other: &PoseProblem) -> bool {
-    match (one, other) {
-        (PoseProblem::TooFar { limit, .. }, PoseProblem::TooFar { limit: other, .. }) => {
-            limit == other
-        }
-        (PoseProblem::OutOfReach { limb, .. }, PoseProblem::OutOfReach { limb: other, .. }) => {
-            limb == other
-        }
-        _ => false,
-    }
-}
-
-fn told(problem: &PoseProblem, place: RoutinePlace) -> Finding {
+fn tell_pose(problem: &PoseProblem, place: RoutinePlace) -> Finding {
     match problem {
         PoseProblem::OutOfReach { limb, by } => {
             let message = format!("the {limb} stops {by:.1} before the place that it should reach");
@@ -304,12 +272,11 @@ fn told(problem: &PoseProblem, place: RoutinePlace) -> Finding {
         }
         PoseProblem::TooFar { limit, angle } => {
             let message = format!("this pose has {} by {angle:.0} degrees", limit.joint);
-            let help = format!(
-                "keep it between {:.0} and {:.0}: whoever sees the figure imitates it",
-                limit.least, limit.most
-            );
+            let (least, most) = (limit.least, limit.most);
             let found = Finding::warning("pose-too-far", place, message);
-            found.label("further than is easy for most people").help(help)
+            found.label("further than is easy for most people").help(format!(
+                "keep it between {least:.0} and {most:.0}: whoever sees the figure imitates it"
+            ))
         }
     }
 }

@@ -94,7 +94,7 @@ impl Kind {
 }
 
 /// The words of a step for one side, with every placeholder filled in.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct StepWords {
     /// What it is called; never empty.
     pub name: String,

@@ -4,7 +4,7 @@
 //! "Right calf".
 //!
 //! Words that ask for both sides, and words that name one: "twice on each side", "Seitenwechsel",
-//! "the left knee".
+//! "the left knee"; and words that turn the trunk, where no caution says so.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -12,7 +12,7 @@ use std::ops::Range;
 use super::text::WordClass::{Alternating, Left, Other, Right, SameAgain, Then, *};
 use super::text::{ENGLISH, Language, ReadText, WordKind};
 use super::{ReviewedRoutine, WrittenStep};
-use crate::routine::place::{Finding, PlacePart};
+use crate::routine::place::{Finding, PlacePart, RoutinePlace};
 use crate::routine::{Alternate, Side, Sides, Step};
 use crate::timeline::Kind;
 use crate::timeline::placeholders::fill;
@@ -32,16 +32,17 @@ pub(super) fn compare_sides(
         if !matches!(step.step, Step::Hold(_) | Step::Reps(_) | Step::Lie(_)) {
             continue;
         }
+        let said = find_side_words(step);
         if step.has_side() {
-            let wrong = fixed_side(step);
+            let wrong = fixed_side(step, &said);
             if wrong.is_some() {
                 fixed.push(&*step.path);
             }
-            found.extend(wrong.or_else(|| told_twice(step)));
+            found.extend(wrong.or_else(|| told_twice(step, &said)));
         } else {
             let other_half = halves.has_other(at);
-            let named = || named_side(step).filter(|_| !other_half);
-            found.extend(each_side(step, other_half).or_else(named));
+            let named = || named_side(step, &said).filter(|_| !other_half);
+            found.extend(each_side(step, &said, other_half).or_else(named));
         }
     }
     for (at, step) in routine.steps.iter().enumerate() {
@@ -109,14 +110,16 @@ fn never_said(steps: &[WrittenStep<'_>], language: &Language) -> Option<Finding>
     }
     let fields = ["text", "start", "say"];
     let text = texts.find(|text| fields.iter().any(|field| text.is_field(field)))?;
-    let (place, switch) = match step.step {
-        Step::Repeat(_) => (step.place().then("side"), None),
-        _ => (text.place.clone(), find_in_words(step, find_turns_over)),
+    let said = find_side_words(step);
+    let changes: Vec<_> = said.iter().filter(|one| one.what == SideWord::Change).collect();
+    let instead = match quote_listed(&changes) {
+        words if words.is_empty() => words,
+        words => format!(", and leave out {words}: the program says when the sides change"),
     };
-    let instead = switch.map_or(String::new(), |(_, words)| {
-        let words = quote_listed(&words);
-        format!(", and leave out {words}: the program says when the sides change")
-    });
+    let place = match step.step {
+        Step::Repeat(_) => step.place().then("side"),
+        _ => text.place.clone(),
+    };
     let (placeholder, filled) = (language.placeholder, language.filled);
     let told = "this is done on each side, and its words never say which side it is";
     Some(
@@ -126,33 +129,53 @@ fn never_said(steps: &[WrittenStep<'_>], language: &Language) -> Option<Finding>
     )
 }
 
-/// The words of a step that a rule finds: the text that holds the first of them, and all, each
-/// once.
-fn find_in_words<'s, 'r>(
-    step: &'s WrittenStep<'r>,
-    rule: impl Fn(&ReadText<'r>, &Step) -> Vec<Range<usize>>,
-) -> Option<(&'s ReadText<'r>, Vec<&'r str>)> {
-    let mut first = None;
-    let mut all: Vec<&str> = Vec::new();
+/// What some words say of sides.
+#[derive(Clone, Copy, PartialEq)]
+enum SideWord {
+    /// They name one: "the left knee".
+    Named,
+    /// They ask for both: "twice on each side".
+    OnEach,
+    /// They say when the sides change: "then switch sides".
+    Change,
+}
+
+/// Words of a step that speak of sides.
+struct SaidSide<'s, 'r> {
+    text: &'s ReadText<'r>,
+    words: &'r str,
+    what: SideWord,
+}
+
+/// All words of a step that speak of sides, in order.
+fn find_side_words<'s, 'r>(step: &'s WrittenStep<'r>) -> Vec<SaidSide<'s, 'r>> {
+    let mut said = Vec::new();
     for text in &step.texts {
         // The words of one side's own tempo are said on that side only.
         if matches!(text.place.keys.first(), Some(PlacePart::Field("left" | "right"))) {
             continue;
         }
-        for tokens in rule(text, step.step) {
-            let words = text.words(&tokens);
-            if !all.contains(&words) {
-                all.push(words);
-            }
-            first.get_or_insert(&**text);
+        let mut found: Vec<(Range<usize>, SideWord)> = Vec::new();
+        let mut at = 0;
+        while at < text.tokens.len() {
+            let on_each = counted_on_each(text, at).map(|tokens| (tokens, SideWord::OnEach));
+            let change = || Some((change_of_sides(text, at, step.step)?, SideWord::Change));
+            let turns = on_each.or_else(change);
+            at = turns.as_ref().map_or(at + 1, |(tokens, _)| tokens.end.max(at + 1));
+            found.extend(turns);
         }
+        found.extend(find_named(text).map(|(_, tokens)| (tokens, SideWord::Named)));
+        found.sort_by_key(|(tokens, _)| tokens.start);
+        let told = |(tokens, what)| SaidSide { text, words: text.words(&tokens), what };
+        said.extend(found.into_iter().map(told));
     }
-    Some((first?, all))
+    said
 }
 
-/// "`a`, `b` and `c`", of many the first five.
-fn quote_listed(words: &[&str]) -> String {
-    let words = words.iter().take(5);
+/// "`a`, `b` and `c`", each once, of many the first five.
+fn quote_listed(said: &[&SaidSide<'_, '_>]) -> String {
+    let mut known = HashSet::new();
+    let words = said.iter().map(|said| said.words).filter(|words| known.insert(*words)).take(5);
     let mut quoted: Vec<String> = words.map(|word| format!("`{word}`")).collect();
     match quoted.pop() {
         Some(last) if !quoted.is_empty() => format!("{} and {last}", quoted.join(", ")),
@@ -160,15 +183,21 @@ fn quote_listed(words: &[&str]) -> String {
     }
 }
 
-/// A warning about sides whose message begins "the words say ..".
-fn warn_of_words((text, words): (&ReadText<'_>, Vec<&str>), told: &str) -> Finding {
-    let first = words.first().copied().unwrap_or_default();
-    let message = format!("the words say {}{told}", quote_listed(&words));
-    text.warning("text-sides", first, message)
+/// A warning about those words that speak of sides in some way; they stand between
+/// the two halves of the message.
+fn warn_of(said: &[SaidSide<'_, '_>], ways: &[SideWord], message: [&str; 2]) -> Option<Finding> {
+    let said: Vec<_> = said.iter().filter(|said| ways.contains(&said.what)).collect();
+    let first = said.first()?;
+    let message = message.join(&quote_listed(&said));
+    Some(first.text.warning("text-sides", first.words, message))
 }
 
 /// "Twice on each side", "then the other leg": and the step has no sides.
-fn each_side(step: &WrittenStep<'_>, other_half: bool) -> Option<Finding> {
+fn each_side(
+    step: &WrittenStep<'_>,
+    said: &[SaidSide<'_, '_>],
+    other_half: bool,
+) -> Option<Finding> {
     // A tempo may lead from one side to the other.
     let in_cues = |class| {
         let cue = Some(&PlacePart::Field("cue"));
@@ -178,15 +207,11 @@ fn each_side(step: &WrittenStep<'_>, other_half: bool) -> Option<Finding> {
     if in_cues(Left) && in_cues(Right) || in_cues(Other) || alternates(step) {
         return None;
     }
-    find_in_words(step, find_turns)?;
+    said.iter().find(|said| said.what != SideWord::Named)?;
     // A side that is written out is wrong as well, once the step is done on both.
-    let wrong = find_in_words(step, |text, step| {
-        let mut all = find_turns(text, step);
-        all.extend(named_tokens(text).filter(|_| !other_half));
-        all.sort_by_key(|tokens| tokens.start);
-        all
-    })?;
-    let placeholder = wrong.0.language.placeholder;
+    let ways = [SideWord::OnEach, SideWord::Change, SideWord::Named];
+    let ways = if other_half { &ways[..2] } else { &ways };
+    let found = warn_of(said, ways, ["the words say ", ", and this step has no sides"])?;
     let help = match step.step {
         _ if other_half => {
             "another step does the other side: leave these words out, or, where each step is \
@@ -194,16 +219,11 @@ fn each_side(step: &WrittenStep<'_>, other_half: bool) -> Option<Finding> {
         }
         Step::Lie(_) => "write it into a `Repeat(side: Each, steps: [..])`, or mend the words",
         _ => &format!(
-            "write `side: Each`, and `{placeholder}` in the words instead of these, or mend the \
-             words"
+            "write `side: Each`, and `{}` in the words instead of these, or mend the words",
+            said.first()?.text.language.placeholder
         ),
     };
-    let found = warn_of_words(wrong, ", and this step has no sides");
     Some(found.label("not what is played").help(help))
-}
-
-fn named_tokens(text: &ReadText<'_>) -> impl Iterator<Item = Range<usize>> {
-    find_named(text).map(|(_, tokens)| tokens)
 }
 
 /// Both sides have their turns in one playing: "alternating legs".
@@ -216,36 +236,35 @@ fn alternates(step: &WrittenStep<'_>) -> bool {
 }
 
 /// "Bend the left knee" in a step without sides, and nothing is done with the right.
-fn named_side(step: &WrittenStep<'_>) -> Option<Finding> {
+fn named_side(step: &WrittenStep<'_>, said: &[SaidSide<'_, '_>]) -> Option<Finding> {
     if matches!(step.step, Step::Lie(_)) || alternates(step) {
         return None;
     }
-    let (text, words) = find_in_words(step, |text, _| named_tokens(text).collect())?;
     let names = |class| step.texts.iter().any(|text| text.says(class));
     let both = names(Left) && names(Right);
     // "Look left, look right" is one repetition.
     if both && matches!(step.step, Step::Reps(_)) {
         return None;
     }
-    let placeholder = text.language.placeholder;
+    let language = said.first()?.text.language;
+    let placeholder = language.placeholder;
     let (told, help) = if both {
         let help = format!(
             "if this is one side's turn, write `side: Each`, with words like `{placeholder}` \
              instead of these; if both have their turn in it, say so, like \"{}\"",
-            text.language.in_turn
+            language.in_turn
         );
-        ("both sides", help)
+        ("the words name both sides, ", help)
     } else {
         let side = if names(Left) { "Left" } else { "Right" };
         let help = format!(
             "write `side: Each` and `{placeholder}` in the words, or `side: {side}` where it is \
              for one side only"
         );
-        ("a side", help)
+        ("the words name a side, ", help)
     };
-    let listed = quote_listed(&words);
-    let message = format!("the words name {told}, {listed}, and this step has none");
-    Some(text.warning("text-sides", words.first()?, message).help(help))
+    let found = warn_of(said, &[SideWord::Named], [told, ", and this step has none"])?;
+    Some(found.help(help))
 }
 
 /// Whether a step is played on the left and on the right.
@@ -258,25 +277,24 @@ fn is_on_both(step: &WrittenStep<'_>) -> bool {
 }
 
 /// "Bend the left knee" in a step that is done on both sides.
-fn fixed_side(step: &WrittenStep<'_>) -> Option<Finding> {
-    let wrong = find_in_words(step, |text, _| named_tokens(text).collect());
-    let wrong = wrong.filter(|_| is_on_both(step))?;
-    let placeholder = wrong.0.language.placeholder;
-    let found = warn_of_words(wrong, " on both sides").label("wrong on one of them");
+fn fixed_side(step: &WrittenStep<'_>, said: &[SaidSide<'_, '_>]) -> Option<Finding> {
+    let found = warn_of(said, &[SideWord::Named], ["the words say ", " on both sides"]);
+    let found = found.filter(|_| is_on_both(step))?.label("wrong on one of them");
+    let placeholder = said.first()?.text.language.placeholder;
     Some(found.help(format!("write words like `{placeholder}` instead of these")))
 }
 
 /// "Then switch sides" in a step that does so by itself, and says so on the last side too.
-fn told_twice(step: &WrittenStep<'_>) -> Option<Finding> {
+fn told_twice(step: &WrittenStep<'_>, said: &[SaidSide<'_, '_>]) -> Option<Finding> {
     let shared = step.step.shared();
     let in_turn = shared.is_some_and(|shared| shared.alternate == Some(Alternate::Reps));
     // Where no side is said at all, `never_said` tells of both.
-    let said = step.texts.iter().any(|text| text.says.contains('{'));
-    if in_turn || !said || !is_on_both(step) {
+    let is_filled = step.texts.iter().any(|text| text.says.contains('{'));
+    if in_turn || !is_filled || !is_on_both(step) {
         return None;
     }
-    let found = warn_of_words(find_in_words(step, find_turns_over)?, " on the last side as well");
-    let found = found.label("nothing follows there");
+    let told = ["the words say ", " on the last side as well"];
+    let found = warn_of(said, &[SideWord::Change], told)?.label("nothing follows there");
     Some(found.help("leave these words out: the program says when the sides change"))
 }
 
@@ -354,30 +372,6 @@ fn read_half<'s>(at: usize, step: &'s WrittenStep<'_>) -> Option<Half<'s>> {
     Some(half)
 }
 
-/// Tokens of words that ask for both sides.
-fn find_turns(text: &ReadText<'_>, step: &Step) -> Vec<Range<usize>> {
-    find_each(text, |at| counted_on_each(text, at).or_else(|| turn_over(text, at, step)))
-}
-
-/// Those among them that say when the sides change: "then switch sides".
-fn find_turns_over(text: &ReadText<'_>, step: &Step) -> Vec<Range<usize>> {
-    find_each(text, |at| turn_over(text, at, step))
-}
-
-fn find_each(
-    text: &ReadText<'_>,
-    rule: impl Fn(usize) -> Option<Range<usize>>,
-) -> Vec<Range<usize>> {
-    let mut all = Vec::new();
-    let mut at = 0;
-    while at < text.tokens.len() {
-        let found = rule(at);
-        at = found.as_ref().map_or(at + 1, |tokens| tokens.end.max(at + 1));
-        all.extend(found);
-    }
-    all
-}
-
 /// Whether something is counted or timed near.
 fn is_counted(text: &ReadText<'_>, mut near: Range<usize>) -> bool {
     near.any(|at| {
@@ -418,7 +412,7 @@ fn counted_on_each(text: &ReadText<'_>, at: usize) -> Option<Range<usize>> {
 }
 
 /// "Switch sides", "Seite wechseln", "Seitenwechsel", "repeat with the other arm".
-fn turn_over(text: &ReadText<'_>, at: usize, step: &Step) -> Option<Range<usize>> {
+fn change_of_sides(text: &ReadText<'_>, at: usize, step: &Step) -> Option<Range<usize>> {
     let alone = text.phrase(at, ChangeSides);
     if let Some(end) = alone.or_else(|| turns_within(text, at, step)) {
         return Some(at..end);
@@ -485,4 +479,96 @@ fn find_named(text: &ReadText<'_>) -> impl Iterator<Item = (Side, Range<usize>)>
         alone.then(|| (side, at - usize::from(article)..at + 1))
     };
     (0..tokens).filter(move |at| !in_choice(*at)).filter_map(side_at)
+}
+
+// Turning the trunk without the caution about it.
+
+/// How many words may lie between a turn and what is turned.
+const NEAR: usize = 5;
+
+pub(super) fn find_turn(routine: &ReviewedRoutine<'_>) -> Option<Finding> {
+    let warned = routine.source.cautions.iter().any(|caution| {
+        let text = ReadText::new(RoutinePlace::default(), caution, routine.language);
+        caution == "twist" || text.says(Twist) || text.says(Turn)
+    });
+    let mut texts = routine.texts.iter().filter(|_| !warned);
+    texts.find_map(|text| {
+        if text.is_of_the_whole() && !text.is_field("title") {
+            return None;
+        }
+        let mut all = 0..text.tokens.len();
+        let turned = all.find_map(|at| turn(text, at).or_else(|| knees_aside(text, at)))?;
+        let words = text.words(&turned);
+        let message = format!("`{words}` turns the trunk, and no caution of this routine says so");
+        let found = text.warning("twist-caution", words, message);
+        let found = found.label("not in the first six weeks after a spasm");
+        Some(found.help("add the shared caution: `cautions: [\"twist\"]`"))
+    })
+}
+
+/// Whether the words before a turn forbid it, back to a comma.
+fn is_denied(text: &ReadText<'_>, before: Range<usize>) -> bool {
+    let before = before.rev().take_while(|&at| text.word(at) != ",");
+    before.into_iter().any(|at| text.is(at, Not))
+}
+
+/// Whether a side stands within some tokens: where.
+fn find_side(text: &ReadText<'_>, mut within: Range<usize>) -> Option<usize> {
+    within.find(|&at| text.is(at, OneSide) || text.tokens[at].kind == WordKind::Hole)
+}
+
+/// "Let both knees sink to one side", which turns the trunk below the ribs.
+fn knees_aside(text: &ReadText<'_>, at: usize) -> Option<Range<usize>> {
+    let sentence = text.sentence(at);
+    let near = sentence.start.max(at.saturating_sub(NEAR))..sentence.end.min(at + 1 + NEAR);
+    let has = |class| text.has(near.clone(), class);
+    let both = text.is(at, Knees) && has(Fall) && !has(Apart);
+    if !both || is_denied(text, sentence.start..at) {
+        return None;
+    }
+    let toward = text.first(at + 1..near.end, Toward)?;
+    let side = find_side(text, toward + 1..sentence.end.min(toward + 4))?;
+    Some(at..side + 1)
+}
+
+/// The tokens of a turn of the trunk that begins at one.
+fn turn(text: &ReadText<'_>, at: usize) -> Option<Range<usize>> {
+    let Range { start, end } = text.sentence(at);
+    let ahead = |many: usize| at + 1..end.min(at + 1 + many);
+    let back = |many: usize| start.max(at.saturating_sub(many))..at;
+    // "Don't let the trunk twist or rotate".
+    if text.tokens[at].kind != WordKind::Word || is_denied(text, start..at) {
+        return None;
+    }
+    if let Some(end) = text.phrase(at, TurningExercise) {
+        return Some(at..end);
+    }
+    if text.is(at, Twist) {
+        let has = |class| text.has(ahead(NEAR), class) || text.has(back(3), class);
+        return (has(Trunk) || !has(NotTrunk)).then_some(at..at + 1);
+    }
+    if !text.is(at, Turn) || text.is(at + 1, TurnOver) {
+        return None;
+    }
+    // "Turn the whole body to the left", not "onto the left side".
+    let body = text.first(ahead(4), Body);
+    if let Some(body) = body
+        && text.is(body + 1, Toward)
+        && !text.is(body + 1, TurnOver)
+        && find_side(text, body..end.min(body + 4)).is_some()
+        && text.is_plain(at + 1..body)
+        && !text.has(at + 1..body, NotTrunk)
+    {
+        return Some(at..body + 1);
+    }
+    // "Lift the chest and turn the head" turns the head.
+    let object = ahead(3).find(|&at| text.is(at, NotTrunk) || text.is_mark(at));
+    let other_object = object.is_some_and(|at| !text.is_mark(at));
+    // "Turn from the ribs", "the chest turns", "den Oberkörper drehen".
+    let before = || text.first(back(4), Trunk).filter(|_| !other_object);
+    let trunk = text.first(ahead(NEAR), Trunk).or_else(before)?;
+    let (first, last) = (at.min(trunk), at.max(trunk));
+    // A comma between them keeps them apart: "turn the palms, chest open".
+    let comma = (first..last).any(|at| text.word(at) == ",");
+    (!comma).then_some(first..last + 1)
 }

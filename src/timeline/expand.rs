@@ -5,7 +5,7 @@
 //! side > round > steps. Between neighbours there is at most one gap: that of the outermost loop
 //! that turns over there and has a length.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
@@ -17,8 +17,8 @@ use super::{
     StepWords, TooMuch,
 };
 use crate::routine::{
-    Alternate, Application, AuthorText, Breath, Breathe, Ready, Repeat, Routine, Shared, Side,
-    Sides, Stay, Step,
+    Alternate, Application, Breath, Breathe, Ready, Repeat, Routine, Shared, Side, Sides, Stay,
+    Step,
 };
 use crate::seconds::{Count, Length, Seconds, time_to_get_ready};
 use crate::words::steps;
@@ -39,9 +39,8 @@ pub(super) fn expand(
     let mut expansion = Expansion {
         lookup,
         quarters,
-        included: HashMap::new(),
         phases: Vec::new(),
-        words: HashMap::new(),
+        words: HashSet::new(),
         movements: HashMap::new(),
         moves: None,
         run: 0,
@@ -49,7 +48,6 @@ pub(super) fn expand(
     };
     let place = StepPlace {
         of: routine,
-        step: std::ptr::null(),
         path: Arc::from([]),
         from: Arc::from([]),
         side: None,
@@ -79,7 +77,6 @@ fn show_what_comes_next(phases: &mut [Phase]) {
 #[derive(Clone)]
 struct StepPlace<'p> {
     of: &'p Routine,
-    step: *const Step,
     path: Arc<[u32]>,
     /// The ids of the routines that are being included around it, the outermost first.
     from: Arc<[String]>,
@@ -90,19 +87,15 @@ struct StepPlace<'p> {
     choice: Option<OptionalUnit>,
 }
 
-/// Where a step as written stands in memory, the side that it is played on, and the phase: heat
-/// says something else before, meanwhile and after.
-type Spoken = (*const Step, Option<Side>, Kind);
-
 impl StepPlace<'_> {
     /// The language that its words are written in.
     fn language(&self) -> Option<&str> {
         self.of.language.as_deref()
     }
 
-    /// An author's words for the side that is played here.
-    fn fill(&self, text: &str) -> String {
-        fill(text, self.side, self.language())
+    /// An author's words for the side that is played here; none where there are none.
+    fn fill(&self, text: Option<&str>) -> String {
+        fill(text.unwrap_or_default(), self.side, self.language())
     }
 }
 
@@ -110,13 +103,11 @@ struct Expansion<'a> {
     lookup: &'a dyn Fn(&str) -> Option<Arc<Routine>>,
     /// How far ranges reach, in quarters.
     quarters: u8,
-    /// Every routine that has been included, kept so that its steps stay where they are.
-    included: HashMap<String, Option<Arc<Routine>>>,
     phases: Vec<Phase>,
     /// Filled words, so that those of a step that is played a thousand times are there once.
-    words: HashMap<Spoken, Arc<StepWords>>,
-    /// What every step asks of the body, made once for each.
-    movements: HashMap<*const Step, Option<Rc<StepMovement>>>,
+    words: HashSet<Arc<StepWords>>,
+    /// What every step asks of the body, by its path.
+    movements: HashMap<Arc<[u32]>, Option<Rc<StepMovement>>>,
     /// The same for the step that is being played.
     moves: Option<Rc<StepMovement>>,
     run: u32,
@@ -128,7 +119,7 @@ impl Expansion<'_> {
     fn steps(&mut self, steps: &[Step], place: &StepPlace<'_>) -> Result<(), TooMuch> {
         for (index, step) in steps.iter().enumerate() {
             let path = place.path.iter().copied().chain([index as u32 + 1]).collect();
-            self.step(step, &StepPlace { step, path, ..place.clone() })?;
+            self.step(step, &StepPlace { path, ..place.clone() })?;
         }
         Ok(())
     }
@@ -145,29 +136,29 @@ impl Expansion<'_> {
         }
         let sided = place.side.is_some() || step.side().is_some();
         let movement = || StepMovement::of(step, place.of, sided).map(Rc::new);
-        let moves = self.movements.entry(place.step);
+        let moves = self.movements.entry(place.path.clone());
         self.moves = moves.or_insert_with(movement).clone();
         match step {
             Step::Hold(hold) => self.exercise(Kind::Hold, step, hold.shared(), place),
             Step::Reps(reps) => self.exercise(Kind::Rep, step, reps.shared(), place),
             Step::Breathe(breathe) => self.exercise(Kind::Breath, step, breathe.shared(), place),
             Step::Rest(rest) => {
-                let words = self.words(place, place.side, Kind::Rest, || StepWords {
+                let words = StepWords {
                     name: steps::REST.into(),
-                    text: place.fill(rest.text.as_deref().unwrap_or("")),
+                    text: place.fill(rest.text.as_deref()),
                     ..StepWords::default()
-                });
+                };
                 let length = rest.length.reaching(self.quarters);
                 self.push(self.phase(Kind::Rest, words, Some(length), place))
             }
             Step::Wait(wait) => {
-                let words = self.words(place, place.side, Kind::Wait, || StepWords {
+                let words = StepWords {
                     name: steps::WAIT.into(),
-                    text: place.fill(&wait.text),
-                    say: place.fill(wait.say.as_deref().unwrap_or("")),
-                    cue: place.fill(wait.cue.as_deref().unwrap_or("")),
+                    text: place.fill(Some(&wait.text)),
+                    say: place.fill(wait.say.as_deref()),
+                    cue: place.fill(wait.cue.as_deref()),
                     ..StepWords::default()
-                });
+                };
                 let limit = wait.length.map(|limit| Length { least: Duration::ZERO, ..limit });
                 self.push(self.phase(Kind::Wait, words, limit, place))
             }
@@ -181,9 +172,7 @@ impl Expansion<'_> {
                 if place.from.contains(id) {
                     return Ok(());
                 }
-                let known = self.included.entry(id.clone());
-                let included = known.or_insert_with(|| (self.lookup)(id)).clone();
-                let Some(included) = included else {
+                let Some(included) = (self.lookup)(id) else {
                     return Ok(());
                 };
                 let place = StepPlace {
@@ -203,6 +192,11 @@ impl Expansion<'_> {
         }
         let moves = self.moves.as_ref();
         phase.figure = moves.and_then(|moves| moves.in_phase(&phase, self.phases.last()));
+        if let Some(known) = self.words.get(&phase.words) {
+            phase.words = known.clone();
+        } else {
+            self.words.insert(phase.words.clone());
+        }
         self.phases.push(phase);
         Ok(())
     }
@@ -232,9 +226,8 @@ impl Expansion<'_> {
                 cues: dose.parts.iter().map(|part| filled(Some(&part.cue))).collect(),
             }
         };
-        let words =
-            doses.iter().map(|dose| self.words(place, dose.side, kind, || fill_words(dose)));
-        let words: Vec<Arc<StepWords>> = words.collect();
+        let words: Vec<Arc<StepWords>> =
+            doses.iter().map(|dose| Arc::new(fill_words(dose))).collect();
 
         self.ready(shared.ready, words[0].clone(), doses[0].side, place)?;
         let first_loop = self.loops;
@@ -315,13 +308,13 @@ impl Expansion<'_> {
         stay: &Stay,
         place: &StepPlace<'_>,
     ) -> Result<(), TooMuch> {
-        let filled = |text: &Option<AuthorText>| place.fill(text.as_deref().unwrap_or(""));
-        let words = self.words(place, place.side, kind, || StepWords {
-            name: place.fill(stay.name.as_deref().unwrap_or(name)),
-            start: filled(&stay.start),
-            text: filled(&stay.text),
-            say: filled(&stay.say),
-            cue: filled(&stay.cue),
+        let name = stay.name.as_deref().unwrap_or(name);
+        let words = Arc::new(StepWords {
+            name: place.fill(Some(name)),
+            start: place.fill(stay.start.as_deref()),
+            text: place.fill(stay.text.as_deref()),
+            say: place.fill(stay.say.as_deref()),
+            cue: place.fill(stay.cue.as_deref()),
             cues: Vec::new(),
         });
         self.ready(stay.ready, words.clone(), place.side, place)?;
@@ -338,35 +331,27 @@ impl Expansion<'_> {
         place: &StepPlace<'_>,
     ) -> Result<(), TooMuch> {
         let [name, on, off] = steps::pack(agent);
-        let filled = |text: &Option<AuthorText>, otherwise: &str| {
-            place.fill(text.as_deref().unwrap_or(otherwise))
-        };
-        let words = |text: String, say: String| StepWords {
-            name: filled(&application.name, name),
-            text,
-            say,
+        let name = application.name.as_deref().unwrap_or(name);
+        let words = |text: Option<&str>, otherwise: &str| StepWords {
+            name: place.fill(Some(name)),
+            text: place.fill(text.or(Some(otherwise))),
             ..StepWords::default()
         };
-        // What is said in full has no short form.
-        let in_full = |text: String| words(text, String::new());
         let usual = Limits::of(agent);
         let limits = Some(Limits {
             apart: application.apart.map_or(usual.apart, |apart| apart.0),
             a_day: application.a_day.unwrap_or(usual.a_day),
         });
-
-        let before =
-            self.words(place, place.side, Kind::Wait, || in_full(filled(&application.start, on)));
+        // What is said in full before and after has no short form.
+        let before = words(application.start.as_deref(), on);
         self.push(self.phase(Kind::Wait, before, None, place))?;
+        let say = place.fill(application.say.as_deref());
+        let during = StepWords { say, ..words(application.text.as_deref(), "") };
         let kind = Kind::Application(agent);
-        let during = self.words(place, place.side, kind, || {
-            words(filled(&application.text, ""), filled(&application.say, ""))
-        });
         let phase = self.phase(kind, during, Some(application.length), place);
         let checks = application.checks.as_slice().into();
         self.push(Phase { checks, limits, ..phase })?;
-        let after = self
-            .words(place, place.side, Kind::Off(agent), || in_full(filled(&application.off, off)));
+        let after = words(application.off.as_deref(), off);
         let off = self.phase(Kind::Off(agent), after, None, place);
         self.push(Phase { limits, ..off })
     }
@@ -409,7 +394,7 @@ impl Expansion<'_> {
                     let length = Some(Length::fixed(length));
                     self.run += 1;
                     self.moves = None;
-                    let gap = self.phase(kind, Arc::new(words), length, &place);
+                    let gap = self.phase(kind, words, length, &place);
                     self.push(Phase { gap: true, ..gap })?;
                 }
                 self.steps(&repeat.steps, &place)?;
@@ -418,28 +403,16 @@ impl Expansion<'_> {
         Ok(())
     }
 
-    /// The filled words of a step, made once for each side and kind of phase.
-    fn words(
-        &mut self,
-        place: &StepPlace<'_>,
-        side: Option<Side>,
-        kind: Kind,
-        make: impl FnOnce() -> StepWords,
-    ) -> Arc<StepWords> {
-        let filled = self.words.entry((place.step, side, kind));
-        filled.or_insert_with(|| Arc::new(make())).clone()
-    }
-
     fn phase(
         &self,
         kind: Kind,
-        words: Arc<StepWords>,
+        words: impl Into<Arc<StepWords>>,
         length: Option<Length>,
         place: &StepPlace<'_>,
     ) -> Phase {
         Phase {
             kind,
-            words,
+            words: words.into(),
             side: place.side,
             rounds: place.rounds.clone(),
             step: place.path.clone(),
