@@ -52,7 +52,7 @@ pub(super) fn compare_sides(
     }
 }
 
-/// What looks like a placeholder and is none, and one that says the same for both sides.
+/// What looks like a placeholder and is none.
 fn not_filled(text: &ReadText<'_>, found: &mut Vec<Finding>) {
     if text.is_of_the_whole() || text.place.keys.is_empty() {
         return;
@@ -65,17 +65,6 @@ fn not_filled(text: &ReadText<'_>, found: &mut Vec<Finding>) {
         let message = format!("`{words}` is shown as it stands here, whichever side it is");
         let help = "write `{side}` or `{other side}`, and `side: Each` in the step";
         found.push(text.warning("side-not-filled", words, message).help(help));
-    }
-    for after in text.says.split('{').skip(1) {
-        if let Some((inside, _)) = after.split_once('}')
-            && let Some((right, left)) = inside.split_once('|')
-            && right.trim() == left.trim()
-        {
-            let words = format!("{{{inside}}}");
-            let message = format!("`{words}` says the same for both sides");
-            let help = "write first what is said on the right, then what is said on the left";
-            found.push(text.warning("side-not-filled", &words, message).help(help));
-        }
     }
 }
 
@@ -110,12 +99,6 @@ fn never_said(steps: &[WrittenStep<'_>], language: &Language) -> Option<Finding>
     }
     let fields = ["text", "start", "say"];
     let text = texts.find(|text| fields.iter().any(|field| text.is_field(field)))?;
-    let said = find_side_words(step);
-    let changes: Vec<_> = said.iter().filter(|one| one.what == SideWord::Change).collect();
-    let instead = match quote_listed(&changes) {
-        words if words.is_empty() => words,
-        words => format!(", and leave out {words}: the program says when the sides change"),
-    };
     let place = match step.step {
         Step::Repeat(_) => step.place().then("side"),
         _ => text.place.clone(),
@@ -123,9 +106,8 @@ fn never_said(steps: &[WrittenStep<'_>], language: &Language) -> Option<Finding>
     let (placeholder, filled) = (language.placeholder, language.filled);
     let told = "this is done on each side, and its words never say which side it is";
     Some(
-        Finding::warning("side-never-said", place, told).help(format!(
-            "write `{placeholder}` where the side belongs, like \"{filled}\"{instead}"
-        )),
+        Finding::warning("side-never-said", place, told)
+            .help(format!("write `{placeholder}` where the side belongs, like \"{filled}\"")),
     )
 }
 

@@ -7,7 +7,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::claims::{Claimed, claims};
-use super::doses::GivenDose;
 use super::sides::Halves;
 use super::text::WordClass::Idle;
 use super::{ReviewedRoutine, SideFields, WrittenStep};
@@ -34,7 +33,6 @@ pub(super) fn find_strange_timing(
             never_played(step, &side, found);
         }
     }
-    found.extend(ready_never_played(routine));
     found.extend(uneven_sides(routine, halves));
     found.extend(no_source(routine));
 }
@@ -111,17 +109,6 @@ fn never_played(step: &WrittenStep<'_>, side: &SideFields<'_>, found: &mut Vec<F
         let mend = "how many, like `sets: 3`";
         found.push(nothing_between(&side.place, "set_rest", "sets", mend));
     }
-}
-
-/// A get-ready where nothing needs one.
-fn ready_never_played(routine: &ReviewedRoutine<'_>) -> Option<Finding> {
-    let mut steps = routine.steps.iter();
-    let stays = |step| matches!(step, &Step::Lie(_) | &Step::Walk(_));
-    let needed = steps.any(|step| step.is_exercise() || stays(step.step));
-    let told = "this `ready` is never played: no step of this file has a get-ready";
-    let found = Finding::warning("never-played", RoutinePlace::field("ready").name(), told);
-    let found = found.help("leave it out; an included routine has its own");
-    (is_given(routine.source.ready) && !needed).then_some(found)
 }
 
 /// A breath that only goes in or only goes out in the parts of a repetition. A part without
@@ -211,7 +198,6 @@ const SLACK: f64 = 30.0;
 
 /// What the title and `about` promise of the length of the whole.
 pub(super) fn compare_promise(routine: &ReviewedRoutine<'_>, found: &mut Vec<Finding>) {
-    let given: Vec<GivenDose> = routine.steps.iter().map(GivenDose::around).collect();
     let lasts = |length: Length| {
         let mut phases = routine.timeline.phases().iter();
         phases.any(|phase| {
@@ -228,9 +214,8 @@ pub(super) fn compare_promise(routine: &ReviewedRoutine<'_>, found: &mut Vec<Fin
             let Claimed::Length(length) = claim.what else {
                 continue;
             };
-            let of_a_step = given.iter().any(|given| given.has_length(&claim, length, false));
             let of_the_whole = field == "title" || claim.of_the_whole;
-            if of_a_step || lasts(length) || !of_the_whole || !is_far(routine, length) {
+            if lasts(length) || !of_the_whole || !is_far(routine, length) {
                 continue;
             }
             let words = text.words(&claim.at);
@@ -262,20 +247,18 @@ fn is_far(routine: &ReviewedRoutine<'_>, promised: Length) -> bool {
 pub(super) fn find_unsaid(routine: &ReviewedRoutine<'_>, found: &mut Vec<Finding>) {
     for step in &routine.steps {
         found.extend(too_long_to_show(step));
-        let mut compare = |field, words: Option<&str>, length: Duration, during: &str| {
-            let words = words.unwrap_or_default();
-            found.extend(too_long(step.place().then(field), words, length, during));
-        };
+        let at = |field| step.place().then(field);
         match step.step {
             Step::Wait(wait) => {
-                if let Some(limit) = wait.length {
-                    compare("text", Some(&wait.text), limit.most, "the wait");
-                    compare("say", wait.say.as_deref(), limit.most, "the wait");
-                }
+                let limit = wait.length.map_or(Duration::MAX, |limit| limit.most);
+                let say = wait.say.as_deref();
+                found.extend(too_long(at("text"), Some(&wait.text), limit, "the wait"));
+                found.extend(too_long(at("say"), say, limit, "the wait"));
                 found.extend(empty_wait(step));
             }
             Step::Rest(rest) => {
-                compare("text", rest.text.as_deref(), rest.length.most, "the rest");
+                let text = rest.text.as_deref();
+                found.extend(too_long(at("text"), text, rest.length.most, "the rest"));
             }
             Step::Lie(stay) | Step::Walk(stay) => {
                 let words = [&stay.start, &stay.text].map(|text| text.as_deref());
@@ -292,7 +275,7 @@ pub(super) fn find_unsaid(routine: &ReviewedRoutine<'_>, found: &mut Vec<Finding
         for side in step.side_fields() {
             for (at, part) in side.tempo.iter().enumerate() {
                 let place = side.place.clone().then("tempo").item(at).then("cue");
-                found.extend(too_long(place, &part.cue, part.length.most, "its part"));
+                found.extend(too_long(place, Some(&part.cue), part.length.most, "its part"));
             }
         }
     }
@@ -308,20 +291,13 @@ fn own_ready(
     let Some(Ready::For(length)) = ready else {
         return None;
     };
-    let needed: Duration = words.into_iter().flatten().map(time_to_say).sum();
-    if length.0.is_zero() || needed <= length.0 {
-        return None;
-    }
-    let which = match words {
-        [Some(_), Some(_)] => "`start` and `text` take",
-        [Some(_), None] => "`start` takes",
-        _ => "`text` takes",
-    };
-    let needed = in_whole_seconds(needed);
-    let told = format!("{which} {needed} to say, and the get-ready is over after {length}");
-    let found = Finding::warning("too-long-to-say", step.place().then("ready"), told);
-    let help = format!("write \"{needed}\", or leave `ready` out: then it is as long as the words");
-    Some(found.help(help))
+    let needed = words.into_iter().flatten().map(time_to_say).sum();
+    let found = takes_longer(step.place().then("ready"), needed, length.0, "the get-ready");
+    let help = format!(
+        "write \"{}\", or leave `ready` out: then it is as long as the words",
+        in_whole_seconds(needed)
+    );
+    found.filter(|_| !length.0.is_zero()).map(|found| found.help(help))
 }
 
 /// `say` is spoken while the person gets ready, or, where there is no get-ready, in the first
@@ -330,42 +306,49 @@ fn short_form(step: &WrittenStep<'_>, shared: &Shared<'_>) -> Option<Finding> {
     let first = step.phases.iter().find(|phase| phase.length.is_some())?;
     let is_ready = first.kind == Kind::Ready;
     let during = if is_ready { "the get-ready" } else { "the first countdown" };
+    let found = too_long(step.place().then("say"), shared.words.say, first.most(), during);
     // After a key 3 seconds are left; the words were spoken in the wait before them.
-    if shared.ready == Some(Ready::Key) {
-        return None;
-    }
-    too_long(step.place().then("say"), shared.words.say?, first.most(), during)
+    found.filter(|_| shared.ready != Some(Ready::Key))
 }
 
 /// The change of sides repeats the words, or only their short form. They were heard before the
 /// first side, so that half the time is enough.
 fn at_the_change(step: &WrittenStep<'_>, shared: &Shared<'_>) -> Option<Finding> {
     let change = step.phases.iter().find(|phase| phase.kind == Kind::Change)?.most();
-    let (field, words) = match shared.words.say {
-        Some(say) => ("say", say),
-        None => ("text", shared.words.text?),
-    };
-    let needed = time_to_say(words);
+    let field = if shared.words.say.is_some() { "say" } else { "text" };
+    let needed = time_to_say(shared.words.say.or(shared.words.text)?);
     // Sides that change at every repetition are not told apart each time.
     if needed <= change * 2 || shared.alternate == Some(Alternate::Reps) {
         return None;
     }
-    let (needed, change) = (in_whole_seconds(needed), in_words(change));
-    let told =
-        format!("this takes {needed} to say, and the change of sides is over after {change}");
-    let help = format!("write a short `say` for the second side, or `change: \"{needed}\"`");
-    Some(Finding::warning("too-long-to-say", step.place().then(field), told).help(help))
+    let found = takes_longer(step.place().then(field), needed, change, "the change of sides")?;
+    let needed = in_whole_seconds(needed);
+    Some(found.help(format!("write a short `say` for the second side, or `change: \"{needed}\"`")))
 }
 
-fn too_long(place: RoutinePlace, words: &str, length: Duration, during: &str) -> Option<Finding> {
-    let needed = time_to_say(words);
+fn too_long(
+    place: RoutinePlace,
+    words: Option<&str>,
+    length: Duration,
+    during: &str,
+) -> Option<Finding> {
+    let needed = time_to_say(words?);
+    Some(takes_longer(place, needed, length, during)?.help(format!(
+        "write fewer words, or give it {} (at {WORDS_A_MINUTE} words a minute)",
+        in_whole_seconds(needed)
+    )))
+}
+
+/// Where words need more time than there is.
+fn takes_longer(
+    place: RoutinePlace,
+    needed: Duration,
+    length: Duration,
+    during: &str,
+) -> Option<Finding> {
     let (takes, lasts) = (in_words(needed), in_words(length));
     let told = format!("this takes {takes} to say, and {during} is over after {lasts}");
-    let enough = in_whole_seconds(needed);
-    let help =
-        format!("write fewer words, or give it {enough} (at {WORDS_A_MINUTE} words a minute)");
-    let found = Finding::warning("too-long-to-say", place, told).help(help);
-    (needed > length).then_some(found)
+    (needed > length).then(|| Finding::warning("too-long-to-say", place, told))
 }
 
 /// A length in words, with its last second whole.
@@ -415,15 +398,12 @@ fn too_long_to_show(step: &WrittenStep<'_>) -> Option<Finding> {
 /// A wait that doesn't say for what.
 fn empty_wait(step: &WrittenStep<'_>) -> Option<Finding> {
     let text = step.texts.iter().find(|text| text.is_field("text"))?;
-    let mut words = (0..text.tokens.len()).filter(|&at| !text.is_mark(at)).peekable();
-    let told = match words.peek() {
-        None => "this `Wait` says nothing, so nobody knows what to wait for",
-        Some(_) => "this `Wait` doesn't say what to wait for",
-    };
+    let told = "this `Wait` doesn't say what to wait for";
     let place = text.place.clone();
     let found = Finding::warning("empty-wait", place, told).help(
         "say what to do before going on, like \"Stand up and fetch the mat.\"; \
          for a pause of some seconds write `Rest(for: \"30s\")`",
     );
-    words.all(|at| text.is(at, Idle)).then_some(found)
+    let says_nothing = (0..text.tokens.len()).all(|at| text.is_mark(at) || text.is(at, Idle));
+    says_nothing.then_some(found)
 }
