@@ -15,6 +15,7 @@ use std::time::Duration;
 pub use crate::limits::{Agent, Limits};
 use crate::routine::{Breath, Check, Routine, Side};
 use crate::seconds::{Count, LONGEST, Length};
+pub use expand::{SideDose, SidePart};
 pub use include::{NamedRoutine, OtherRoutines, resolve};
 pub use movement::{Movement, figure_of};
 

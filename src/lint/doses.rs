@@ -15,9 +15,9 @@ use super::text::WordClass::{self, *};
 use super::{ReviewedRoutine, WrittenStep};
 use crate::limits::HARD_END;
 use crate::routine::place::{Finding, PlacePart};
-use crate::routine::{Ready, Side, Sides, Step};
+use crate::routine::{Ready, Sides, Step};
 use crate::seconds::{self, Count, Length, written};
-use crate::timeline::{Kind, Phase};
+use crate::timeline::{Kind, Phase, SideDose, SidePart};
 
 /// No rest within an exercise is as long as this.
 const LONGEST_REST: Duration = Duration::from_secs(10 * 60);
@@ -132,16 +132,15 @@ struct GivenDose {
     gaps: Vec<Length>,
     /// Sums, of which authors speak roughly.
     totals: Vec<Length>,
-    /// It is no exercise but a rest, a stay or an application.
-    timed: bool,
 }
 
 impl GivenDose {
     fn around(step: &WrittenStep<'_>) -> GivenDose {
-        let mut given = GivenDose { timed: !step.is_exercise(), ..GivenDose::default() };
+        let mut given = GivenDose::default();
         if let Some(shared) = step.step.shared() {
-            for side in [Some(Side::Left), None, Some(Side::Right)] {
-                given.add_side(step, side, shared.side == Some(Sides::Each));
+            let both = shared.side == Some(Sides::Each);
+            for dose in SideDose::of_each(step.step, &shared, None) {
+                given.add_side(&dose, matches!(step.step, Step::Reps(_)), both);
             }
             for side in step.side_fields() {
                 given.add_gaps([side.rest, side.set_rest]);
@@ -179,59 +178,40 @@ impl GivenDose {
             given.gaps.push(rest.length);
         }
         given.add_totals(&step.phases);
+        // What is no exercise may itself be the rest.
+        if !step.is_exercise() {
+            given.gaps.extend_from_slice(&given.lengths);
+        }
         given
     }
 
-    /// What an exercise asks for on a side, or on each of `both`, by the phases of its first playing.
-    fn add_side(&mut self, step: &WrittenStep<'_>, side: Option<Side>, both: bool) {
-        let run = step.phases.first().map(|phase| phase.run);
-        let work = step.phases.iter().copied();
-        let work = work.take_while(|phase| Some(phase.run) == run);
-        let of_side = work.filter(|phase| phase.kind.is_work() && phase.side == side);
-        let of_side: Vec<&Phase> = of_side.collect();
-        let later_part = |phase: &&Phase| phase.part.is_some_and(|part| part.nth > 1);
-        let reps: Vec<&Phase> = of_side.iter().copied().filter(|one| !later_part(one)).collect();
-        let Some(first) = reps.first() else {
-            return;
-        };
-        let count = |phases: &mut dyn Iterator<Item = &&Phase>| {
-            let (mut least, mut most) = (0, 0);
-            for phase in phases {
-                least += u32::from(!phase.is_optional());
-                most += 1;
-            }
-            Count { least, most }
-        };
-        let times = match first.length {
-            Some(_) => count(&mut reps.iter().filter(|phase| phase.set == first.set)),
-            None => first.reps.unwrap_or(Count::ONCE),
-        };
-        let sets = count(&mut reps.iter().filter(|phase| phase.rep == first.rep));
-        let all = product(times, sets);
-        self.sets.push(sets);
-        self.times.extend([times, all]);
+    /// What an exercise asks for on a side, or on each of `both`; whether it is `Reps`.
+    fn add_side(&mut self, dose: &SideDose, is_reps: bool, both: bool) {
+        let all = product(dose.times, dose.sets);
+        self.sets.push(dose.sets);
+        self.times.extend([dose.times, all]);
         if both {
             self.once_each = all == Count::ONCE;
             self.in_all.push(product(all, Count::fixed(2)));
         }
-
         // Each part of a repetition, and those that follow each other together.
-        let parts = of_side[1..].iter().take_while(|phase| later_part(phase)).count() + 1;
-        for from in 0..parts.min(64) {
+        for from in 0..dose.parts.len().min(64) {
             let mut sum = Length::fixed(Duration::ZERO);
-            for length in of_side[from..parts].iter().take(64).filter_map(|phase| phase.length) {
+            for SidePart { length, .. } in dose.parts[from..].iter().take(64) {
                 let (least, most) = (sum.least + length.least, sum.most + length.most);
                 sum = Length { least, most };
                 self.lengths.push(sum);
             }
         }
-        // Where it is played once, its parts may be what the words count.
-        if first.kind == Kind::Rep && parts > 1 {
-            let parts = Count::fixed(u32::try_from(parts).unwrap_or(u32::MAX));
-            self.in_all.push(product(times, parts));
-            self.times.extend((times == Count::ONCE).then_some(parts));
-        } else if first.kind == Kind::Rep {
-            self.lengths.extend(first.length.map(half));
+        match dose.parts.as_slice() {
+            [whole] if is_reps => self.lengths.push(half(whole.length)),
+            // Where it is played once, its parts may be what the words count.
+            [_, _, ..] if is_reps => {
+                let parts = Count::fixed(u32::try_from(dose.parts.len()).unwrap_or(u32::MAX));
+                self.in_all.push(product(dose.times, parts));
+                self.times.extend((dose.times == Count::ONCE).then_some(parts));
+            }
+            _ => {}
         }
     }
 
@@ -288,13 +268,7 @@ impl GivenDose {
         let total = || has(&self.totals, 0.1);
         match claim.of {
             LengthOf::Work => lengths || !several && claim.of_the_whole && total(),
-            LengthOf::Rest => {
-                if self.timed {
-                    lengths
-                } else {
-                    gaps
-                }
-            }
+            LengthOf::Rest => gaps,
             LengthOf::Any => lengths || gaps || (!several || claim.in_all) && total(),
         }
     }
@@ -312,7 +286,7 @@ fn product(a: Count, b: Count) -> Count {
 /// "Rest for 30 seconds" in a wait that only a key ends.
 fn unlimited_wait(step: &WrittenStep<'_>) -> Option<Finding> {
     let text = step.texts.iter().find(|text| text.is_field("text"))?;
-    if !text.is(0, Pause) {
+    if !text.is(0, Idle) {
         return None;
     }
     // "Wait 2 hours before the next one" is for the day, not for this wait.

@@ -353,14 +353,12 @@ pub(super) enum WordClass {
     /// Beside them these lead apart.
     Apart,
     Not,
-    /// Texts of a wait that ask for nothing.
+    /// What a wait says that asks for nothing but time.
     Idle,
     /// In front of the length of the whole: `takes five minutes`.
     Takes,
     /// Behind it: `five minutes of breath`.
     OfTheWhole,
-    /// A text that asks to do nothing for a while.
-    Pause,
 }
 
 /// A file that can't be read is left out; a test reads them all.

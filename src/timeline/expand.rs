@@ -88,14 +88,9 @@ struct StepPlace<'p> {
 }
 
 impl StepPlace<'_> {
-    /// The language that its words are written in.
-    fn language(&self) -> Option<&str> {
-        self.of.language.as_deref()
-    }
-
     /// An author's words for the side that is played here; none where there are none.
     fn fill(&self, text: Option<&str>) -> String {
-        fill(text.unwrap_or_default(), self.side, self.language())
+        fill(text.unwrap_or_default(), self.side, self.of.language.as_deref())
     }
 }
 
@@ -208,28 +203,28 @@ impl Expansion<'_> {
         shared: Shared<'_>,
         place: &StepPlace<'_>,
     ) -> Result<(), TooMuch> {
-        let sides = sides(shared.side, shared.first, place.side).into_iter();
-        let dose = |side| SideDose::of(step, &shared, side).reaching(self.quarters);
-        let doses: Vec<SideDose> = sides.map(dose).collect();
-        let fill_words = |dose: &SideDose| {
-            let filled = |text: Option<&str>| fill(text.unwrap_or(""), dose.side, place.language());
-            let cue = match step {
-                Step::Hold(hold) => hold.cue.as_deref(),
-                _ => None,
-            };
-            StepWords {
-                name: filled(shared.words.name.or(Some(&place.of.title))),
-                start: filled(shared.words.start),
-                text: filled(shared.words.text),
-                say: filled(shared.words.say),
-                cue: filled(cue),
-                cues: dose.parts.iter().map(|part| filled(Some(&part.cue))).collect(),
-            }
+        let doses: Vec<SideDose> = SideDose::of_each(step, &shared, place.side)
+            .map(|dose| dose.reaching(self.quarters))
+            .collect();
+        let on_side = |dose: &SideDose| StepPlace { side: dose.side, ..place.clone() };
+        let places: Vec<StepPlace<'_>> = doses.iter().map(on_side).collect();
+        let cue = match step {
+            Step::Hold(hold) => hold.cue.as_deref(),
+            _ => None,
         };
-        let words: Vec<Arc<StepWords>> =
-            doses.iter().map(|dose| Arc::new(fill_words(dose))).collect();
+        let words = places.iter().zip(&doses).map(|(place, dose)| {
+            Arc::new(StepWords {
+                name: place.fill(shared.words.name.or(Some(&place.of.title))),
+                start: place.fill(shared.words.start),
+                text: place.fill(shared.words.text),
+                say: place.fill(shared.words.say),
+                cue: place.fill(cue),
+                cues: dose.parts.iter().map(|part| place.fill(Some(&part.cue))).collect(),
+            })
+        });
+        let words: Vec<Arc<StepWords>> = words.collect();
 
-        self.ready(shared.ready, words[0].clone(), doses[0].side, place)?;
+        self.ready(shared.ready, words[0].clone(), &places[0])?;
         let first_loop = self.loops;
         self.loops += 1 + doses.iter().map(|dose| dose.sets.most).max().unwrap_or(1);
         let mut last: Option<Slot> = None;
@@ -237,16 +232,14 @@ impl Expansion<'_> {
             let dose = &doses[slot.dose];
             // In a round that may be left out everything may: the outermost loop decides.
             let choice = place.choice.or_else(|| dose.choice(slot, first_loop));
-            let phase = |length| Phase {
-                side: dose.side,
-                choice,
-                ..self.phase(kind, words[slot.dose].clone(), length, place)
-            };
+            let words = words[slot.dose].clone();
+            let phase = Phase { choice, ..self.phase(kind, words, None, &places[slot.dose]) };
             let gap = last.and_then(|last| gap(&shared, &doses[last.dose], last, slot));
             let gap = gap.map(|(kind, length)| Phase {
                 kind,
+                length: Some(Length::fixed(length)),
                 gap: true,
-                ..phase(Some(Length::fixed(length)))
+                ..phase.clone()
             });
             let of = dose.parts.len() as u32;
             let counted = dose.is_counted.then_some(dose.times);
@@ -254,7 +247,7 @@ impl Expansion<'_> {
                 rep: counted.filter(|_| of > 0).map(|times| Nth { nth: slot.rep, of: times.most }),
                 reps: counted.filter(|_| of == 0),
                 set: dose.has_sets.then_some(Nth { nth: slot.set, of: dose.sets.most }),
-                ..phase(None)
+                ..phase.clone()
             };
             let parts = dose.parts.iter().zip(1..).map(|(part, nth)| Phase {
                 length: Some(part.length),
@@ -277,14 +270,12 @@ impl Expansion<'_> {
         &mut self,
         own: Option<Ready>,
         words: Arc<StepWords>,
-        side: Option<Side>,
         place: &StepPlace<'_>,
     ) -> Result<(), TooMuch> {
         let length = match (own, place.again) {
             (Some(Ready::For(length)), _) => length.0,
             (Some(Ready::Key), _) => {
-                let wait = self.phase(Kind::Wait, words.clone(), None, place);
-                self.push(Phase { side, ..wait })?;
+                self.push(self.phase(Kind::Wait, words.clone(), None, place))?;
                 READY_AGAIN
             }
             (None, true) if self.phases.last().is_some_and(|last| last.gap) => return Ok(()),
@@ -297,8 +288,7 @@ impl Expansion<'_> {
         if length.is_zero() {
             return Ok(());
         }
-        let ready = self.phase(Kind::Ready, words, Some(Length::fixed(length)), place);
-        self.push(Phase { side, ..ready })
+        self.push(self.phase(Kind::Ready, words, Some(Length::fixed(length)), place))
     }
 
     fn stay(
@@ -317,7 +307,7 @@ impl Expansion<'_> {
             cue: place.fill(stay.cue.as_deref()),
             cues: Vec::new(),
         });
-        self.ready(stay.ready, words.clone(), place.side, place)?;
+        self.ready(stay.ready, words.clone(), place)?;
         let length = stay.length.reaching(self.quarters);
         let phase = self.phase(kind, words, Some(length), place);
         self.push(Phase { checks: stay.checks.as_slice().into(), ..phase })
@@ -426,28 +416,38 @@ impl Expansion<'_> {
 }
 
 /// One countdown of a repetition.
-struct SidePart {
-    length: Length,
+pub struct SidePart {
+    pub length: Length,
     breath: Option<Breath>,
     cue: String,
 }
 
 /// What one side of an exercise does.
-struct SideDose {
+pub struct SideDose {
     side: Option<Side>,
-    sets: Count,
+    pub sets: Count,
     /// The author wrote how many sets.
     has_sets: bool,
-    times: Count,
+    pub times: Count,
     /// The author wrote how many times.
     is_counted: bool,
     rest: Duration,
     set_rest: Duration,
     /// The countdowns of one repetition; none at the person's own pace, where a set is one phase.
-    parts: Vec<SidePart>,
+    pub parts: Vec<SidePart>,
 }
 
 impl SideDose {
+    /// What an exercise does on each of its sides, in order; without any, on the one `around` it.
+    pub fn of_each(
+        step: &Step,
+        shared: &Shared<'_>,
+        around: Option<Side>,
+    ) -> impl Iterator<Item = SideDose> {
+        let sides = sides(shared.side, shared.first, around).into_iter();
+        sides.map(move |side| SideDose::of(step, shared, side))
+    }
+
     fn of(step: &Step, shared: &Shared<'_>, side: Option<Side>) -> SideDose {
         let one = side.and_then(|side| shared.one(side)).cloned().unwrap_or_default();
         let plain = |length| SidePart { length, breath: None, cue: String::new() };
