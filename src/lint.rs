@@ -183,23 +183,17 @@ impl<'r> WrittenStep<'r> {
         self.step.shared().is_some()
     }
 
-    /// What an exercise says for both sides, and what it says for each of them; nothing of other
-    /// steps.
+    /// What an exercise says for both sides, and what it says for each of them; the rest of a
+    /// `Repeat`; nothing of other steps.
     fn side_fields(&self) -> Vec<SideFields<'r>> {
-        let Some(shared) = self.step.shared() else {
-            return Vec::new();
+        let (rest, set_rest, ones) = match (self.step, self.step.shared()) {
+            (_, Some(shared)) => (shared.rest, shared.set_rest, [shared.left, shared.right]),
+            (Step::Repeat(repeat), _) => (repeat.rest, None, [None, None]),
+            _ => return Vec::new(),
         };
-        let tempo = match self.step {
-            Step::Reps(reps) => reps.tempo.as_deref(),
-            _ => None,
-        };
-        let mut all = vec![SideFields {
-            place: self.place(),
-            rest: shared.rest,
-            set_rest: shared.set_rest,
-            tempo: tempo.unwrap_or_default(),
-        }];
-        for (field, one) in [("left", shared.left), ("right", shared.right)] {
+        let tempo = self.step.parts(None);
+        let mut all = vec![SideFields { place: self.place(), rest, set_rest, tempo }];
+        for (field, one) in ["left", "right"].into_iter().zip(ones) {
             all.extend(one.map(|one| SideFields {
                 place: self.place().then(field),
                 rest: one.rest,

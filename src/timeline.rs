@@ -6,7 +6,7 @@
 mod expand;
 mod include;
 mod movement;
-pub mod placeholders;
+mod placeholders;
 pub mod plan;
 
 use std::sync::Arc;

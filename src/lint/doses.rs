@@ -118,7 +118,7 @@ fn is_instruction(text: &ReadText<'_>) -> bool {
 
 /// What the timing gives around a step.
 #[derive(Debug, Default)]
-struct GivenDose {
+pub(super) struct GivenDose {
     times: Vec<Count>,
     /// Sets, and rounds of a `Repeat`.
     sets: Vec<Count>,
@@ -135,7 +135,7 @@ struct GivenDose {
 }
 
 impl GivenDose {
-    fn around(step: &WrittenStep<'_>) -> GivenDose {
+    pub(super) fn around(step: &WrittenStep<'_>) -> GivenDose {
         let mut given = GivenDose::default();
         if let Some(shared) = step.step.shared() {
             let both = shared.side == Some(Sides::Each);
@@ -254,7 +254,7 @@ impl GivenDose {
 
     /// Whether anything that a claim may be about has that length; where the words count
     /// `several`, that is not the whole.
-    fn has_length(&self, claim: &Claim, length: Length, several: bool) -> bool {
+    pub(super) fn has_length(&self, claim: &Claim, length: Length, several: bool) -> bool {
         let has = |all: &[Length], slack: f64| {
             let slack = if claim.bound == Bound::About { slack.max(0.3) } else { slack };
             let from = length.least.as_secs_f64() * (1.0 - slack);

@@ -15,17 +15,13 @@ use super::{ReviewedRoutine, WrittenStep};
 use crate::routine::place::{Finding, PlacePart, RoutinePlace};
 use crate::routine::{Alternate, Side, Sides, Step};
 use crate::timeline::Kind;
-use crate::timeline::placeholders::fill;
 
 pub(super) fn compare_sides(
     routine: &ReviewedRoutine<'_>,
     halves: &Halves,
     found: &mut Vec<Finding>,
 ) {
-    for text in &routine.texts {
-        not_filled(text, found);
-        found.extend(filled_with_english(routine, text));
-    }
+    found.extend(routine.texts.iter().filter_map(|text| not_filled(text)));
     // The steps in which a side is written out: there nothing more is said of sides.
     let mut fixed = Vec::new();
     for (at, step) in routine.steps.iter().enumerate() {
@@ -53,36 +49,18 @@ pub(super) fn compare_sides(
 }
 
 /// What looks like a placeholder and is none.
-fn not_filled(text: &ReadText<'_>, found: &mut Vec<Finding>) {
+fn not_filled(text: &ReadText<'_>) -> Option<Finding> {
     if text.is_of_the_whole() || text.place.keys.is_empty() {
-        return;
+        return None;
     }
     // Bytes keep their places in ASCII small letters.
     let lower = text.says.to_ascii_lowercase();
     let mut like = Language::of(ENGLISH)[LikePlaceholder].iter();
-    if let Some((at, like)) = like.find_map(|like| Some((lower.find(like)?, like))) {
-        let words = &text.says[at..at + like.len()];
-        let message = format!("`{words}` is shown as it stands here, whichever side it is");
-        let help = "write `{side}` or `{other side}`, and `side: Each` in the step";
-        found.push(text.warning("side-not-filled", words, message).help(help));
-    }
-}
-
-/// "Amène le left genou": `{side}` is filled with English words where no others are known.
-fn filled_with_english(routine: &ReviewedRoutine<'_>, text: &ReadText<'_>) -> Option<Finding> {
-    let code = routine.source.language.as_deref()?;
-    let english = ["{side}", "{Side}", "{other side}", "{Other side}"];
-    let placeholder = english.into_iter().find(|one| text.says.contains(one))?;
-    let knows_words = fill("{side}", Some(Side::Left), Some(code)) != Side::Left.word();
-    if text.is_of_the_whole() || code.starts_with(ENGLISH) || knows_words {
-        return None;
-    }
-    let message = format!("`{placeholder}` becomes an English word, and the language is `{code}`");
-    let found = text.warning("side-not-filled", placeholder, message);
-    Some(found.help(format!(
-        "write what is said on the right, then what is said on the left, like `{}`",
-        routine.language.placeholder
-    )))
+    let (at, like) = like.find_map(|like| Some((lower.find(like)?, like)))?;
+    let words = &text.says[at..at + like.len()];
+    let message = format!("`{words}` is shown as it stands here, whichever side it is");
+    let help = "write `{side}` or `{other side}`, and `side: Each` in the step";
+    Some(text.warning("side-not-filled", words, message).help(help))
 }
 
 /// It is done on each side, and its words never tell which. `steps` begin with the step, and those

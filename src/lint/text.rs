@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::ops::{Index, Range};
 use std::sync::LazyLock;
 
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
 
 use crate::routine::place::{Finding, PlacePart, RoutinePlace};
 
@@ -193,17 +193,6 @@ fn number_len(text: &str) -> usize {
     if fraction == 0 { whole } else { whole + 1 + fraction }
 }
 
-/// Words or phrases with commas between them.
-#[derive(Debug)]
-struct WordList(Vec<&'static str>);
-
-impl<'de: 'static> Deserialize<'de> for WordList {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<WordList, D::Error> {
-        let words = <&'static str>::deserialize(from)?.split(',').map(str::trim);
-        Ok(WordList(words.filter(|word| !word.is_empty()).collect()))
-    }
-}
-
 /// What a routine is in where it says nothing.
 pub(super) const ENGLISH: &str = "en";
 
@@ -233,7 +222,11 @@ pub(super) struct Language {
     pub capital_nouns: bool,
     /// What is changed may stand in front of the word.
     pub limbs_before_change: bool,
-    lists: HashMap<WordClass, WordList>,
+    /// Words or phrases with commas between them.
+    words: HashMap<WordClass, &'static str>,
+    /// The same, each by itself.
+    #[serde(skip)]
+    phrases: HashMap<WordClass, Vec<&'static str>>,
     /// Which lists each word stands in.
     #[serde(skip)]
     by_word: HashMap<&'static str, WordClasses>,
@@ -378,16 +371,18 @@ impl Index<WordClass> for Language {
     type Output = [&'static str];
 
     fn index(&self, class: WordClass) -> &[&'static str] {
-        self.lists.get(&class).map_or(&[], |list| &list.0)
+        self.phrases.get(&class).map_or(&[], Vec::as_slice)
     }
 }
 
 impl Language {
     fn read(file: &'static str) -> Result<Language, ron::error::SpannedError> {
         let mut language: Language = ron::from_str(file)?;
-        for (class, list) in &language.lists {
-            for word in &list.0 {
-                *language.by_word.entry(word).or_default() |= class.bit();
+        for (class, words) in &language.words {
+            let phrases = words.split(',').map(str::trim).filter(|phrase| !phrase.is_empty());
+            for phrase in phrases {
+                language.phrases.entry(*class).or_default().push(phrase);
+                *language.by_word.entry(phrase).or_default() |= class.bit();
             }
         }
         Ok(language)

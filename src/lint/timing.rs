@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::claims::{Claimed, claims};
+use super::doses::GivenDose;
 use super::sides::Halves;
 use super::text::WordClass::Idle;
 use super::{ReviewedRoutine, SideFields, WrittenStep};
@@ -26,7 +27,6 @@ pub(super) fn find_strange_timing(
     for step in &routine.steps {
         if let Step::Repeat(repeat) = step.step {
             found.extend(rest_last(step, repeat));
-            found.extend(repeat_never_played(step, repeat));
         }
         for side in step.side_fields() {
             found.extend(unfinished_breath(step, &side));
@@ -82,28 +82,29 @@ fn is_given(length: Option<Seconds>) -> bool {
     length.is_some_and(|length| !length.0.is_zero())
 }
 
-fn repeat_never_played(step: &WrittenStep<'_>, repeat: &Repeat) -> Option<Finding> {
-    let once = repeat.times.is_none_or(|times| times.most == 1);
-    let mend = "how many, like `times: 3`";
-    (once && is_given(repeat.rest)).then(|| nothing_between(&step.place(), "rest", "rounds", mend))
-}
-
-/// Rests between repetitions or sets of which there is one only.
+/// Rests between rounds, repetitions or sets of which there is one only.
 fn never_played(step: &WrittenStep<'_>, side: &SideFields<'_>, found: &mut Vec<Finding>) {
     let of_one = |nth: fn(&Phase) -> Option<u32>| {
         step.phases.iter().all(|phase| nth(phase).is_none_or(|of| of == 1))
+    };
+    let (once, of, mend) = match step.step {
+        Step::Repeat(repeat) => {
+            let once = repeat.times.is_none_or(|times| times.most == 1);
+            (once, "rounds", "how many, like `times: 3`")
+        }
+        Step::Breathe(_) => {
+            let mend = "how many breaths, like `rounds: 6`";
+            (of_one(|phase| Some(phase.rep?.of)), "repetitions", mend)
+        }
+        _ => (of_one(|phase| Some(phase.rep?.of)), "repetitions", "how many, like `times: 3`"),
     };
     if is_given(side.rest) && step.phases.iter().any(|phase| phase.is_own_pace()) {
         let place = side.place.clone().then("rest").name();
         let told = "this `rest` is never played: at your own pace a whole set has one countdown";
         let help = "write `pace` or `tempo`, or for a rest between sets `set_rest`";
         found.push(Finding::warning("never-played", place, told).help(help));
-    } else if is_given(side.rest) && of_one(|phase| Some(phase.rep?.of)) {
-        let mend = match step.step {
-            Step::Breathe(_) => "how many breaths, like `rounds: 6`",
-            _ => "how many, like `times: 3`",
-        };
-        found.push(nothing_between(&side.place, "rest", "repetitions", mend));
+    } else if is_given(side.rest) && once {
+        found.push(nothing_between(&side.place, "rest", of, mend));
     }
     if is_given(side.set_rest) && of_one(|phase| Some(phase.set?.of)) {
         let mend = "how many, like `sets: 3`";
@@ -198,6 +199,7 @@ const SLACK: f64 = 30.0;
 
 /// What the title and `about` promise of the length of the whole.
 pub(super) fn compare_promise(routine: &ReviewedRoutine<'_>, found: &mut Vec<Finding>) {
+    let given: Vec<GivenDose> = routine.steps.iter().map(GivenDose::around).collect();
     let lasts = |length: Length| {
         let mut phases = routine.timeline.phases().iter();
         phases.any(|phase| {
@@ -214,8 +216,9 @@ pub(super) fn compare_promise(routine: &ReviewedRoutine<'_>, found: &mut Vec<Fin
             let Claimed::Length(length) = claim.what else {
                 continue;
             };
+            let of_a_step = given.iter().any(|given| given.has_length(&claim, length, false));
             let of_the_whole = field == "title" || claim.of_the_whole;
-            if lasts(length) || !of_the_whole || !is_far(routine, length) {
+            if of_a_step || lasts(length) || !of_the_whole || !is_far(routine, length) {
                 continue;
             }
             let words = text.words(&claim.at);
@@ -292,7 +295,8 @@ fn own_ready(
         return None;
     };
     let needed = words.into_iter().flatten().map(time_to_say).sum();
-    let found = takes_longer(step.place().then("ready"), needed, length.0, "the get-ready");
+    let place = step.place().then("ready");
+    let found = takes_longer(place, ["the words take", "the get-ready"], needed, length.0);
     let help = format!(
         "write \"{}\", or leave `ready` out: then it is as long as the words",
         in_whole_seconds(needed)
@@ -321,7 +325,8 @@ fn at_the_change(step: &WrittenStep<'_>, shared: &Shared<'_>) -> Option<Finding>
     if needed <= change * 2 || shared.alternate == Some(Alternate::Reps) {
         return None;
     }
-    let found = takes_longer(step.place().then(field), needed, change, "the change of sides")?;
+    let place = step.place().then(field);
+    let found = takes_longer(place, ["this takes", "the change of sides"], needed, change)?;
     let needed = in_whole_seconds(needed);
     Some(found.help(format!("write a short `say` for the second side, or `change: \"{needed}\"`")))
 }
@@ -333,7 +338,7 @@ fn too_long(
     during: &str,
 ) -> Option<Finding> {
     let needed = time_to_say(words?);
-    Some(takes_longer(place, needed, length, during)?.help(format!(
+    Some(takes_longer(place, ["this takes", during], needed, length)?.help(format!(
         "write fewer words, or give it {} (at {WORDS_A_MINUTE} words a minute)",
         in_whole_seconds(needed)
     )))
@@ -342,12 +347,15 @@ fn too_long(
 /// Where words need more time than there is.
 fn takes_longer(
     place: RoutinePlace,
+    [takes, during]: [&str; 2],
     needed: Duration,
     length: Duration,
-    during: &str,
 ) -> Option<Finding> {
-    let (takes, lasts) = (in_words(needed), in_words(length));
-    let told = format!("this takes {takes} to say, and {during} is over after {lasts}");
+    let told = format!(
+        "{takes} {} to say, and {during} is over after {}",
+        in_words(needed),
+        in_words(length)
+    );
     (needed > length).then(|| Finding::warning("too-long-to-say", place, told))
 }
 

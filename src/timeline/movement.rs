@@ -12,6 +12,9 @@ use crate::routine::{Breath, Routine, Side, Step};
 /// How long the body takes to the next pose where nothing else says it.
 const UNHURRIED: Duration = Duration::from_secs(4);
 
+/// So long a pose is held where one repetition is only shown.
+const HELD: Duration = Duration::from_secs(3);
+
 /// What the body does in a phase.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Movement {
@@ -58,12 +61,8 @@ impl Movement {
 
     /// The body before this begins, still.
     pub(super) fn before_it(&self) -> Movement {
-        Movement {
-            scene: self.scene.clone(),
-            path: self.path[..1].into(),
-            every: None,
-            other: None,
-        }
+        let path = self.path[..1].into();
+        Movement { path, every: None, other: None, ..self.clone() }
     }
 
     /// All the poses that it goes through.
@@ -105,12 +104,7 @@ impl Phase {
             other: other.map(|(scene, _)| &**scene),
         })
     }
-}
 
-/// So long a pose is held where one repetition is only shown.
-const HELD: Duration = Duration::from_secs(3);
-
-impl Phase {
     /// Until the body is still at its end; where it keeps still all the time, so long that one
     /// looks at it.
     fn body_takes(&self) -> Option<Duration> {
@@ -139,32 +133,25 @@ impl Timeline {
         let same = |phase: &&Phase| works(phase) && rep(phase) == rep(&phases[first]);
         let last = first + phases[first..].iter().take_while(same).count();
         // The body may go into its position only before the first work.
-        let ready = first.checked_sub(1).filter(|&ready| {
-            let movement = phases[ready].figure.as_ref();
-            movement.is_some_and(|movement| !movement.is_still())
-        });
-        let shown = &phases[ready.unwrap_or(first)..last];
+        let moves = |phase: &Phase| phase.figure.as_ref().is_some_and(|it| !it.is_still());
+        let begin = first - usize::from(first > 0 && moves(&phases[first - 1]));
+        let shown = &phases[begin..last];
         let takes = |phase: &Phase| phase.body_takes().unwrap_or_default();
         let whole: Duration = shown.iter().map(takes).sum();
-        let ends = |phase: &Phase, last: bool| {
-            let path = &phase.figure.as_ref()?.path;
-            if last { path.last() } else { path.first() }.copied()
-        };
-        let closed = ends(shown.first()?, false) == ends(shown.last()?, true);
+        let path = |phase: &Phase| Some(phase.figure.as_ref()?.path.clone());
+        let closed = path(shown.first()?)?.first() == path(shown.last()?)?.last();
         let round = if closed { whole } else { 2 * whole };
         let mut at = Duration::from_nanos((time.as_nanos() % round.as_nanos().max(1)) as u64);
         let back = at >= whole;
         if back {
             at = round - at;
         }
-        let mut begins = Duration::ZERO;
         for phase in shown {
             let takes = takes(phase);
-            if at < begins + takes || back && at == begins + takes {
-                let passed = at - begins;
-                return Some((phase, passed, if back { passed } else { takes - passed }));
+            if at < takes || back && at == takes {
+                return Some((phase, at, if back { at } else { takes - at }));
             }
-            begins += takes;
+            at -= takes;
         }
         None
     }
@@ -212,8 +199,7 @@ impl StepMovement {
         let other = before.filter(|before| Arc::ptr_eq(&before.scene, &self.scenes[1 - side]));
         let other = other.and_then(|other| Some((other.scene.clone(), *other.path.last()?)));
         let before = before.filter(|before| Arc::ptr_eq(&before.scene, scene));
-        let here = before.and_then(|before| before.path.last().copied());
-        let here = here.unwrap_or(START);
+        let here = before.and_then(|before| before.path.last().copied()).unwrap_or(START);
         let works = phase.kind.is_work();
         let goes_round = works && !self.around.is_empty();
         let mut path = match (phase.kind, self.pose) {
