@@ -317,7 +317,7 @@ fn the_man_page_knows_every_command() {
 #[test]
 fn a_check_tells_all_that_is_wrong_with_each_file() {
     let good = HOLD.replace("steps:", "sources: [(title: \"A book\")], steps:");
-    let two_faults = "(title: \"\", steps: [Hold(for: \"30 potatoes\")])";
+    let two_faults = "(title: \"T\", steps: [Hold(for: \"30 potatoes\", tims: 3)])";
     let check = |words: &str| {
         let supple = Supple::new(words).file("good.ron", &good);
         supple.file("bad.ron", two_faults).run()
