@@ -16,6 +16,7 @@ pub mod inhibit_sleep;
 pub mod journal;
 pub mod key_decoder;
 pub mod language_server;
+pub mod message;
 pub mod places;
 pub mod processes;
 pub mod reminder;

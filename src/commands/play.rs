@@ -343,7 +343,7 @@ fn services(clock: Clock) -> Services {
             None => Arc::new(|_| RecentHistory { unread: true, ..RecentHistory::default() }),
         },
         claim: Arc::new(move |id| match journal {
-            Some(journal) => background::claim(journal, id),
+            Some(journal) => journal.claim_in_time(id),
             None => Some(true),
         }),
     }

@@ -9,16 +9,14 @@ use std::time::Duration;
 use parking_lot::{Condvar, Mutex};
 
 use super::clock::Clock;
-use super::journal::Journal;
 use crate::app::recorder::Patience;
-use crate::history::Id;
 use crate::seconds::Moment;
 
 /// So long somebody waits for an answer that is newer than the last one.
 const PATIENCE: Duration = Duration::from_millis(300);
 
 /// So long somebody waits for the first answer of all.
-const FIRST: Duration = Duration::from_secs(2);
+pub const FIRST: Duration = Duration::from_secs(2);
 
 /// So old an answer may be where the disk takes its time.
 const CURRENT: Duration = Duration::from_secs(10);
@@ -141,12 +139,6 @@ pub fn latest<T: Clone + Default + Send + 'static>(
         let latest = state.latest.clone();
         latest.map_or_else(Default::default, |(began, latest)| (latest, is_current(began)))
     }
-}
-
-/// Claims a session for this process; whether it is ours now, `None` where the disk does not
-/// answer in time. One that refuses makes no difference.
-pub fn claim(journal: &'static Journal, id: Id) -> Option<bool> {
-    within(FIRST, move || journal.claim(id).unwrap_or(true))
 }
 
 #[cfg(test)]

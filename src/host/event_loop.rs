@@ -12,8 +12,9 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::clock::{AbsenceWatch, Clock, ClockReading};
 use super::follow::{self, Follow};
-use super::inbox::{Inbox, Message, ReplyTo};
+use super::inbox::Inbox;
 use super::inhibit_sleep::SleepInhibitor;
+use super::message::{Message, ReplyTo};
 use super::remote::{Remote, RemoteOptions};
 use super::speaker::Speaker;
 use super::stdio::{self, LinePrinter};

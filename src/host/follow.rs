@@ -15,7 +15,7 @@ use std::time::{Duration, SystemTime};
 use parking_lot::Mutex;
 
 use super::disk;
-use super::inbox::{Message, Sender};
+use super::message::{Message, Sender};
 use crate::app::AppEvent;
 
 /// Between two looks.

@@ -1,5 +1,5 @@
-//! Everything that can happen to the program, as one type and in one queue: the threads put it in,
-//! and the event loop takes it out.
+//! Everything that can happen to the program, in one queue: the threads put it in, and the event
+//! loop takes it out.
 //!
 //! One thread reads the terminal or the lines of standard input, one waits for [`signals`](
 //! super::signals), which are flags; both sleep in the kernel until there is something, and the
@@ -8,23 +8,20 @@
 //! The threads are never joined: a read of a terminal that is gone may not come back. So a process
 //! opens one inbox in its life; a second one would have to share its keys with the first.
 
-use std::collections::HashSet;
-use std::io::{self, BufRead, Read, Write};
-use std::os::unix::net::UnixStream;
+use std::io::{self, BufRead, Read};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, sync_channel};
 use std::thread;
 use std::time::Duration;
 
-use parking_lot::Mutex;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 use rustix::stdio::{stdin, stdout};
 
 use super::key_decoder::KeyDecoder;
+use super::message::{Message, Sender};
 use super::signals::SignalFlags;
-use crate::app::{AppEvent, Reply};
-use crate::text::line;
+use crate::app::AppEvent;
 
 /// How long the rest of an escape sequence may take, before the escape was the key. Over a slow
 /// line a sequence comes in pieces.
@@ -39,91 +36,6 @@ const LONGEST_LINE: usize = 4096;
 
 /// So many messages wait at most; then the readers wait.
 const ROOM: usize = 256;
-
-/// Something that happened.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Message {
-    /// The front end is to be told of it; of the mouse, only where that is of use to it.
-    Told(AppEvent),
-    /// The colour of the terminal's background: red, green and blue, from 0 to 1.
-    Background([f64; 3]),
-    /// Somebody asks for the process to be stopped as Ctrl-Z does. Only where keys are listened
-    /// to: in lines of text there is nothing to give back, and the system does it all.
-    Stop,
-    /// Nothing but a reason to wake up; what has changed is known to whoever is woken.
-    Woken,
-    /// A signal asks for the end.
-    Signal(i32),
-    /// The terminal is gone.
-    InputLost,
-    /// Whoever read standard output has had enough.
-    OutputLost,
-    /// No line can be printed any more: why, or `None` where its reader has had enough.
-    LinesLost(Option<String>),
-    /// Another program asks for something, and where the answer goes.
-    Asked(String, ReplyTo),
-    /// Tones, words or notifications can't reach the person; why, as a sentence. The bell is to
-    /// ring for a tone that was lost.
-    NotHeard { why: String, lost: bool },
-    /// Another thread has broken down; what it said.
-    Broken(String),
-}
-
-/// Where the threads put what happened.
-pub type Sender = SyncSender<Message>;
-
-/// Tells each thing that is wrong once, whoever finds it.
-#[derive(Clone, Debug)]
-pub struct Complaints {
-    sender: Sender,
-    told: Arc<Mutex<HashSet<String>>>,
-}
-
-impl Complaints {
-    pub fn new(sender: Sender) -> Complaints {
-        Complaints { sender, told: Arc::default() }
-    }
-
-    /// Tells of `what`, unless that was done before. A queue that is full has more urgent things
-    /// in it.
-    pub fn tell(&self, what: &str, message: Message) {
-        if self.told.lock().insert(what.to_owned()) {
-            let _ = self.sender.try_send(message);
-        }
-    }
-
-    /// Tells that something beside the session does not work: each sentence once.
-    pub fn trouble(&self, words: impl Into<String>) {
-        let words = words.into();
-        self.tell(&words.clone(), Message::Told(AppEvent::Trouble(words)));
-    }
-}
-
-/// Where the answer to a question goes.
-#[derive(Clone, Debug)]
-pub struct ReplyTo(pub(super) Arc<UnixStream>);
-
-impl ReplyTo {
-    /// Whether somebody still waits for it.
-    pub fn waits(&self) -> bool {
-        let more = Read::read(&mut &*self.0, &mut [0]);
-        more.is_err_and(|error| error.kind() == io::ErrorKind::WouldBlock)
-    }
-
-    /// Answers. Whoever asked may have given up: that is their business.
-    pub fn send(self, reply: Reply) {
-        let mark = if reply.done { "done" } else { "no" };
-        // Nobody is waited for: there is room for one line.
-        let _ = (&*self.0).write_all(format!("{mark} {}\n", line(&reply.words)).as_bytes());
-    }
-}
-
-/// No question is like another.
-impl PartialEq for ReplyTo {
-    fn eq(&self, _: &ReplyTo) -> bool {
-        false
-    }
-}
 
 /// The one queue, and the end of it that the main thread reads.
 #[derive(Debug)]

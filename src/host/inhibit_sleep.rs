@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 
-use super::inbox::{Message, Sender};
+use super::message::{Message, Sender};
 use super::processes::start_alone;
 use crate::app::AppEvent;
 use crate::words::machine;

@@ -6,7 +6,7 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 
-use super::inbox::Message;
+use super::message::Message;
 use crate::app::AppEvent;
 
 /// A sequence that is longer than this is none that anybody sends.

@@ -4,9 +4,15 @@
 //! A thread for each that sounds, speaks or notifies starts it in a process group of its own, and
 //! kills it if it hangs; the main thread only asks for it. When something is to be heard is not
 //! known here.
+//!
+//! Here is also what stops the process group as Ctrl-Z does, for no program may be started
+//! meanwhile. Whether there is a shell that could ever let us go on is known to the system alone:
+//! it passes a SIGTSTP over where there is none, but only as long as nobody has put a handler in
+//! the place of its own. So for the time of the stop the system's own is put back.
 
 use std::ffi::OsStr;
 use std::io::{self, Write};
+use std::mem::MaybeUninit;
 use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -15,10 +21,12 @@ use std::time::{Duration, Instant};
 
 use is_executable::is_executable;
 use parking_lot::{Condvar, Mutex};
-use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process_group, waitid};
+use rustix::process::{
+    Pid, Signal, WaitId, WaitIdOptions, kill_current_process_group, kill_process_group, waitid,
+};
+use signal_hook::consts::SIGTSTP;
 
 use super::background::within;
-use super::signals;
 use crate::words::machine;
 
 /// No program is given more text than this: nobody listens to a book, and a pipe holds it all.
@@ -293,7 +301,8 @@ pub fn start_alone(
     command.args(arguments).process_group(0);
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     set(&mut command);
-    signals::starting(|| command.spawn())
+    let _starting = STARTING.lock();
+    command.spawn()
 }
 
 /// Whether a program can be found, as a shell would look for it.
@@ -303,4 +312,65 @@ pub fn is_there(program: &str) -> bool {
     }
     let path = std::env::var_os("PATH").unwrap_or_default();
     std::env::split_paths(&path).any(|folder| is_executable(folder.join(program)))
+}
+
+/// Held while a program is being started. Until it runs it is one of our group, and the thread
+/// that starts it can't be stopped: a stop in between would reach the one and never the other,
+/// and the shell would wait for ever.
+static STARTING: Mutex<()> = Mutex::new(());
+
+const START_TAKES_AT_MOST: Duration = Duration::from_millis(200);
+
+/// Milliseconds.
+const STOP_TAKES_AT_MOST: u32 = 100;
+
+/// Stops the whole process group, ourselves among it, and returns when it goes on, which `went_on`
+/// tells: under `sh -c` the shell has to stop too, or nobody is left to give the prompt back. Where
+/// the system does not stop us, because nobody could let us go on or because the signal is to be
+/// ignored, it returns at once.
+///
+/// # Errors
+/// If the system refuses.
+pub fn stop_group(went_on: impl Fn() -> bool) -> io::Result<()> {
+    let Some(_nobody_starts) = STARTING.try_lock_for(START_TAKES_AT_MOST) else {
+        // Whoever asked may ask again; a shell that waits for ever can't.
+        return Ok(());
+    };
+    // SAFETY: of plain numbers and an empty set, all zeros are a value.
+    let mut systems_own: libc::sigaction = unsafe { MaybeUninit::zeroed().assume_init() };
+    systems_own.sa_sigaction = libc::SIG_DFL;
+    let ours = answer_to(SIGTSTP, None)?;
+    if ours.sa_sigaction != libc::SIG_IGN {
+        answer_to(SIGTSTP, Some(&systems_own))?;
+    }
+    let stopped = kill_current_process_group(Signal::TSTP);
+    // The stop may reach another thread before this one, and nobody may listen or take the
+    // terminal in between. This is no waiting for the person: while we are stopped no time passes
+    // here.
+    for _ in 0..STOP_TAKES_AT_MOST {
+        if stopped.is_err() || went_on() {
+            break;
+        }
+        thread::sleep(Duration::from_millis(1));
+    }
+    answer_to(SIGTSTP, Some(&ours))?;
+    Ok(stopped?)
+}
+
+/// Puts another answer to a signal in the place of the one that is there, if there is another, and
+/// gives that one.
+///
+/// # Errors
+/// If the system refuses.
+pub fn answer_to(signal: i32, fresh: Option<&libc::sigaction>) -> io::Result<libc::sigaction> {
+    let mut old = MaybeUninit::uninit();
+    let fresh = fresh.map_or(std::ptr::null(), std::ptr::from_ref);
+    // SAFETY: both point to values of the right kind for as long as the call lasts, or to nothing.
+    // What is put in is the system's own answer or what this call has given before, handler and
+    // flags whole.
+    match unsafe { libc::sigaction(signal, fresh, old.as_mut_ptr()) } {
+        // SAFETY: it went well, so the old one is written.
+        0 => Ok(unsafe { old.assume_init() }),
+        _ => Err(io::Error::last_os_error()),
+    }
 }

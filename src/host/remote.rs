@@ -21,7 +21,7 @@ use self::socket::Socket;
 use self::status::StatusFile;
 use super::clock::Clock;
 use super::disk;
-use super::inbox::{Complaints, Sender};
+use super::message::{Complaints, Sender};
 use super::processes::start_alone;
 use crate::app::Effect;
 use crate::feed::{FeedEvent, Hook, RunningState};

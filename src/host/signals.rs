@@ -1,28 +1,21 @@
-//! Signals: those that are listened to, as flags; an end that comes even if the main thread hangs;
-//! and stopping the process group as Ctrl-Z does, though the signal that does it is listened to.
+//! Signals: those that are listened to, as flags; and an end that comes even if the main thread
+//! hangs.
 //!
 //! A signal never stands in the queue: a thousand new sizes are one, and no queue that is full
-//! comes between a signal and its effect. Why something is to be stopped, and what the terminal
-//! looks like meanwhile, is not known here.
-//!
-//! Whether there is a shell that could ever let us go on is known to the system alone: it passes
-//! a SIGTSTP over where there is none, but only as long as nobody has put a handler in the place
-//! of its own. So for the time of the stop the system's own is put back.
+//! comes between a signal and its effect. What the effect is, is not known here.
 
 use std::io;
-use std::mem::MaybeUninit;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI32, AtomicUsize, Ordering};
 use std::sync::mpsc::TrySendError;
 use std::thread;
 use std::time::Duration;
 
-use parking_lot::Mutex;
-use rustix::process::{Signal, kill_current_process_group};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 
-use super::inbox::{Message, Sender};
+use super::message::{Message, Sender};
+use super::processes::answer_to;
 use super::terminal;
 use crate::app::AppEvent;
 
@@ -119,73 +112,9 @@ fn insist(signal: i32) {
     let _ = thread::Builder::new().name("patience".into()).spawn(watch);
 }
 
-/// Held while a program is being started. Until it runs it is one of our group, and the thread
-/// that starts it can't be stopped: a stop in between would reach the one and never the other,
-/// and the shell would wait for ever.
-static STARTING: Mutex<()> = Mutex::new(());
-
-const START_TAKES_AT_MOST: Duration = Duration::from_millis(200);
-
-/// Milliseconds.
-const STOP_TAKES_AT_MOST: u32 = 100;
-
-/// Starts a program of another process group; no stop of ours comes in between.
-pub fn starting<T>(start: impl FnOnce() -> T) -> T {
-    let _starting = STARTING.lock();
-    start()
-}
-
-/// Stops the whole process group, ourselves among it, and returns when it goes on, which `went_on`
-/// tells: under `sh -c` the shell has to stop too, or nobody is left to give the prompt back. Where
-/// the system does not stop us, because nobody could let us go on or because the signal is to be
-/// ignored, it returns at once.
-///
-/// # Errors
-/// If the system refuses.
-pub fn stop_group(went_on: impl Fn() -> bool) -> io::Result<()> {
-    let Some(_nobody_starts) = STARTING.try_lock_for(START_TAKES_AT_MOST) else {
-        // Whoever asked may ask again; a shell that waits for ever can't.
-        return Ok(());
-    };
-    // SAFETY: of plain numbers and an empty set, all zeros are a value.
-    let mut systems_own: libc::sigaction = unsafe { MaybeUninit::zeroed().assume_init() };
-    systems_own.sa_sigaction = libc::SIG_DFL;
-    let ours = answer_to(SIGTSTP, None)?;
-    if ours.sa_sigaction != libc::SIG_IGN {
-        answer_to(SIGTSTP, Some(&systems_own))?;
-    }
-    let stopped = kill_current_process_group(Signal::TSTP);
-    // The stop may reach another thread before this one, and nobody may listen or take the
-    // terminal in between. This is no waiting for the person: while we are stopped no time passes
-    // here.
-    for _ in 0..STOP_TAKES_AT_MOST {
-        if stopped.is_err() || went_on() {
-            break;
-        }
-        thread::sleep(Duration::from_millis(1));
-    }
-    answer_to(SIGTSTP, Some(&ours))?;
-    Ok(stopped?)
-}
-
 /// Whether whoever started us wants a signal to be ignored.
 fn is_ignored(signal: i32) -> bool {
     answer_to(signal, None).is_ok_and(|answer| answer.sa_sigaction == libc::SIG_IGN)
-}
-
-/// Puts another answer to a signal in the place of the one that is there, if there is another, and
-/// gives that one.
-fn answer_to(signal: i32, fresh: Option<&libc::sigaction>) -> io::Result<libc::sigaction> {
-    let mut old = MaybeUninit::uninit();
-    let fresh = fresh.map_or(std::ptr::null(), std::ptr::from_ref);
-    // SAFETY: both point to values of the right kind for as long as the call lasts, or to nothing.
-    // What is put in is the system's own answer or what this call has given before, handler and
-    // flags whole.
-    match unsafe { libc::sigaction(signal, fresh, old.as_mut_ptr()) } {
-        // SAFETY: it went well, so the old one is written.
-        0 => Ok(unsafe { old.assume_init() }),
-        _ => Err(io::Error::last_os_error()),
-    }
 }
 
 #[cfg(test)]

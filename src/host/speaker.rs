@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use super::inbox::{Complaints, Message, Sender};
+use super::message::{Complaints, Message, Sender};
 use super::processes::{self, Job, Role, is_there};
 use super::{files, places, stdio, terminal_features};
 use crate::app::Speech;

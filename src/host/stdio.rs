@@ -13,7 +13,7 @@ use std::{io, thread};
 
 use super::background::LossyQueue;
 use super::disk;
-use super::inbox::{Message, Sender};
+use super::message::{Message, Sender};
 use crate::problem::Look;
 use crate::view::Theme;
 

@@ -21,9 +21,9 @@ use ratatui::layout::Rect;
 use rustix::termios::tcgetwinsize;
 
 use super::background::within;
-use super::inbox::{Message, Sender};
+use super::message::{Message, Sender};
 use super::remote::status;
-use super::{signals, terminal_features};
+use super::{processes, terminal_features};
 use crate::cue::Progress;
 use crate::seconds::Moment;
 use crate::words::machine;
@@ -279,7 +279,7 @@ impl TerminalScreen {
     pub fn suspend(&mut self, last_words: &[String], went_on: impl Fn() -> bool) -> io::Result<()> {
         leave();
         say(last_words);
-        signals::stop_group(went_on)?;
+        processes::stop_group(went_on)?;
         self.take()
     }
 }
@@ -317,7 +317,7 @@ pub fn leave() {
 /// Ends the program though the thread that keeps time hangs: gives the terminal back as far as it
 /// goes.
 pub fn end_by_force(status: i32) -> ! {
-    super::processes::end_by_force();
+    processes::end_by_force();
     // Each may hang as well.
     let _ = thread::Builder::new().spawn(status::sweep);
     within(Duration::from_millis(700), leave);

@@ -19,8 +19,8 @@ use std::time::{Duration, Instant};
 use parking_lot::{Condvar, Mutex};
 
 use super::background::within;
-use super::inbox::{Message, Sender};
 use super::journal::{self, Journal};
+use super::message::{Message, Sender};
 use super::small_files;
 use crate::app::{AppEvent, Effect};
 use crate::history::{Checkpoint, HistoryLine, Id, Record};

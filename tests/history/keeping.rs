@@ -9,8 +9,8 @@ use std::time::Duration;
 use supple::app::AppEvent;
 use supple::history::{Checkpoint, Felt, HistoryLine};
 use supple::host::files::Files;
-use supple::host::inbox::Message;
 use supple::host::journal::Journal;
+use supple::host::message::Message;
 use supple::host::writer::{Patience, Writer};
 use supple::session::{Manner, Session};
 

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Journal, Read, unreadable};
 use crate::history::{Checkpoint, Ended, HistoryLine, Id, Record};
-use crate::host::disk;
+use crate::host::{background, disk};
 use crate::words::disk as sentences;
 
 impl Journal {
@@ -54,6 +54,12 @@ impl Journal {
         let ours = lock.is_some();
         held.extend(lock.map(|lock| (id, lock)));
         Ok(ours)
+    }
+
+    /// The same, but `None` where the disk does not answer in time. One that refuses makes no
+    /// difference.
+    pub fn claim_in_time(&'static self, id: Id) -> Option<bool> {
+        background::within(background::FIRST, move || self.claim(id).unwrap_or(true))
     }
 
     /// Lets a claimed session be, for somebody else to take up.

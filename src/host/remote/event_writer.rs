@@ -17,7 +17,7 @@ use rustix::fs::{OFlags, fcntl_getfl, fcntl_setfl};
 
 use crate::host::background::LossyQueue;
 use crate::host::disk;
-use crate::host::inbox::{Complaints, Sender};
+use crate::host::message::{Complaints, Sender};
 use crate::words::machine;
 
 /// So many events wait for a slow reader; what comes then is dropped.
@@ -179,7 +179,7 @@ mod tests {
     use std::sync::mpsc::sync_channel;
 
     use crate::app::AppEvent;
-    use crate::host::inbox::Message;
+    use crate::host::message::Message;
 
     /// Takes nothing, like a full disk, until it is told to.
     struct Disk {

@@ -19,7 +19,7 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use super::status;
 use crate::app::Reply;
 use crate::feed::SessionStatus;
-use crate::host::inbox::{Message, ReplyTo, Sender};
+use crate::host::message::{Message, ReplyTo, Sender};
 use crate::text::line;
 
 /// The longest line that is listened to.

@@ -16,7 +16,7 @@ use rustix::io::Errno;
 use rustix::stdio::stdout;
 use rustix::termios::{QueueSelector, tcflush};
 
-use crate::host::inbox::{Message, Sender};
+use crate::host::message::{Message, Sender};
 use crate::view::figure::color_code;
 
 /// A terminal that takes nothing for so long is one that nobody reads.
