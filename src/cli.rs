@@ -10,6 +10,7 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan, Zoned};
+use strum::VariantArray;
 
 use crate::feed::{Hook, Template};
 use crate::fit;
@@ -506,7 +507,7 @@ pub struct FeltArgs {
     #[arg(long, value_name = "0-10", value_parser = clap::value_parser!(u8).range(..=10))]
     pub after: Option<u8>,
     /// How it was after it, held against before
-    #[arg(long, value_name = "WORD", value_parser = one_of(&[Than::Better, Than::Same, Than::Worse], Than::word))]
+    #[arg(long, value_name = "WORD", value_parser = one_of(Than::VARIANTS, Than::word))]
     pub than: Option<Than>,
     /// A line to remember it by; an empty one takes it back
     #[arg(long, value_name = "TEXT")]

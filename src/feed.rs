@@ -64,14 +64,14 @@ enum More {
     Away {
         seconds: Value,
         #[serde(skip_serializing_if = "Option::is_none")]
-        offer: Option<&'static str>,
+        offer: Option<Offer>,
     },
     /// Repetitions that the person said; null where a number is taken back.
     Said {
         reps_said: Option<u32>,
     },
     Finished {
-        ending: &'static str,
+        ending: Ending,
     },
 }
 
@@ -153,11 +153,10 @@ impl FeedEvent {
                 More::For { seconds: json_seconds(*length) }
             }
             EventKind::WasAway { length, offer } => {
-                More::Away { seconds: json_seconds(*length), offer: offer.map(offer_word) }
+                More::Away { seconds: json_seconds(*length), offer: *offer }
             }
             EventKind::Said(reps) => More::Said { reps_said: *reps },
-            EventKind::Finished(Ending::Done) => More::Finished { ending: "done" },
-            EventKind::Finished(Ending::Stopped) => More::Finished { ending: "stopped" },
+            EventKind::Finished(ending) => More::Finished { ending: *ending },
             _ => More::Nothing {},
         }
     }
@@ -194,34 +193,10 @@ fn variable(prefix: &str, name: &str, value: &Value) -> Option<(String, String)>
 /// The word for what happened.
 fn kind(what: &EventKind) -> &'static str {
     match what {
-        EventKind::Began => "began",
-        EventKind::Ended { .. } => "ended",
-        EventKind::Reached(Mark::Halfway) => "halfway",
-        EventKind::Reached(Mark::MayStop) => "may-stop",
-        EventKind::Reached(Mark::LastSeconds(_)) => "last-seconds",
-        EventKind::Reached(Mark::Check(_)) => "check",
-        EventKind::Alarm => "alarm",
-        EventKind::Waiting(_) => "waiting",
-        EventKind::Paused => "paused",
-        EventKind::PausedLong(_) => "paused-long",
-        EventKind::Returning => "returning",
-        EventKind::Resumed => "resumed",
-        EventKind::WasAway { .. } => "away",
+        EventKind::Reached(mark) => mark.into(),
         EventKind::Changed { longer: true } => "longer",
         EventKind::Changed { longer: false } => "shorter",
-        EventKind::Hurt => "hurt",
-        EventKind::Said(_) => "said",
-        EventKind::Slip => "slip",
-        EventKind::Finished(_) => "finished",
-    }
-}
-
-fn offer_word(offer: Offer) -> &'static str {
-    match offer {
-        Offer::RepAgain => "rep-again",
-        Offer::NextPhase => "next-phase",
-        Offer::GoOn => "go-on",
-        Offer::Walked => "walked",
+        other => other.into(),
     }
 }
 

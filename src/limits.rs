@@ -25,8 +25,21 @@ pub const ANSWER_WITHIN: Duration = Duration::from_secs(60);
 pub const ALARM_EVERY: Duration = Duration::from_secs(15);
 
 /// What an application applies.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    strum::IntoStaticStr,
+)]
 #[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
 pub enum Agent {
     Heat,
     Cold,
@@ -35,10 +48,7 @@ pub enum Agent {
 impl Agent {
     /// `heat` or `cold`.
     pub fn word(self) -> &'static str {
-        match self {
-            Agent::Heat => "heat",
-            Agent::Cold => "cold",
-        }
+        self.into()
     }
 }
 

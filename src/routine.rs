@@ -119,20 +119,6 @@ choice! {
     }
 }
 
-impl Position {
-    /// The word for it in a list.
-    pub fn word(self) -> &'static str {
-        match self {
-            Position::Any => "any",
-            Position::Seated => "seated",
-            Position::Standing => "standing",
-            Position::Kneeling => "kneeling",
-            Position::Lying => "lying",
-            Position::Walking => "walking",
-        }
-    }
-}
-
 choice! {
     /// How well a dose is backed by its sources. It says nothing about the benefit.
     Confidence {
@@ -275,14 +261,6 @@ impl Side {
         match self {
             Side::Left => Side::Right,
             Side::Right => Side::Left,
-        }
-    }
-
-    /// `left` or `right`.
-    pub fn word(self) -> &'static str {
-        match self {
-            Side::Left => "left",
-            Side::Right => "right",
         }
     }
 }

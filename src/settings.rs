@@ -277,7 +277,8 @@ settings! {
 }
 
 /// Where a value comes from.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, strum::Display)]
+#[strum(serialize_all = "lowercase")]
 pub enum From {
     #[default]
     Default,
@@ -315,14 +316,7 @@ impl Effective {
         };
         let options: Vec<String> = NAMES.iter().map(option).collect();
         let widest = options.iter().map(|option| option.chars().count()).max().unwrap_or(0);
-        let line = |(option, from): (&String, &From)| {
-            let from = match from {
-                From::Default => "default",
-                From::File => "file",
-                From::Flag => "flag",
-            };
-            format!("{option:<widest$}  // {from}\n")
-        };
+        let line = |(option, from): (&String, &From)| format!("{option:<widest$}  // {from}\n");
         options.iter().zip(&self.from).map(line).collect()
     }
 }

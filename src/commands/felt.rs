@@ -5,6 +5,8 @@
 
 use std::process::ExitCode;
 
+use strum::VariantArray;
+
 use super::{Failure, complain, journal, named, print, session, told};
 use crate::app::play::rating_of_line;
 use crate::cli::{FeltArgs, ForgetArgs};
@@ -28,8 +30,8 @@ const QUESTIONS: [(&str, TakeLine); 3] = [
     }),
     ("And held against before: better, same or worse? An empty line skips.", |felt, line| {
         let line = line.to_lowercase();
-        let all = [Than::Better, Than::Same, Than::Worse];
-        felt.than = all.into_iter().find(|than| than.word().starts_with(&line));
+        let mut all = Than::VARIANTS.iter().copied();
+        felt.than = all.find(|than| than.word().starts_with(&line));
     }),
     ("A line to remember it by? An empty line ends.", |felt, line| {
         let note: String = line.chars().filter(|c| !c.is_control()).take(LONGEST_NOTE).collect();

@@ -11,7 +11,7 @@ use super::paper::{Paper, columns, widths};
 use super::{Failure, complain, journal, library, play, print, print_each};
 use crate::app::looking::{Looking, Sessions};
 use crate::cli::HistoryArgs;
-use crate::history::{Ended, PastSession, Record, Summary, Than};
+use crate::history::{PastSession, Record, Summary, Than};
 use crate::host::clock::Clock;
 use crate::host::journal::{Journal, Past};
 use crate::library::Found;
@@ -116,7 +116,7 @@ fn table(sessions: &[Summary]) -> String {
             session.start.local().strftime("%Y-%m-%d %H:%M").to_string(),
             clock(session.real()),
             line(&session.played.title),
-            ended_word(session.ended).into(),
+            session.ended.to_string(),
             pain_words(session.before, session.after),
             session.than.map_or("", Than::word).into(),
             id[id.len() - 8..].to_owned(),
@@ -145,15 +145,6 @@ fn pain_words(before: Option<u8>, after: Option<u8>) -> String {
     match (before, after) {
         (None, None) => String::new(),
         _ => format!("{} > {}", word(before), word(after)),
-    }
-}
-
-/// How it ended, in a word.
-fn ended_word(ended: Ended) -> &'static str {
-    match ended {
-        Ended::Finished => "finished",
-        Ended::Stopped => "stopped",
-        Ended::Interrupted => "interrupted",
     }
 }
 
@@ -201,7 +192,7 @@ const COLUMNS: [CsvColumn; 21] = [
     ("end", |one| one.record.end.to_string()),
     ("routine", |one| one.record.routine.clone().unwrap_or_default()),
     ("title", |one| one.record.title.clone()),
-    ("ended", |one| ended_word(one.record.ended).to_owned()),
+    ("ended", |one| one.record.ended.to_string()),
     ("at", |one| one.record.at.clone().unwrap_or_default()),
     ("seconds", |one| seconds(one.record.planned.real)),
     ("work_asked", |one| seconds(one.record.work.least)),

@@ -12,7 +12,7 @@ use crate::cli::ListArgs;
 use crate::host::{background, stdio};
 use crate::library::{Entry, Library, Origin, pages};
 use crate::problem::{Problem, position};
-use crate::routine::{AuthorText, Position, Stage};
+use crate::routine::{AuthorText, Position};
 use crate::seconds::{clock, json_seconds};
 use crate::text::{cut, line};
 use crate::timeline::Timeline;
@@ -128,7 +128,7 @@ impl ListedEntry<'_> {
             shadows: entry.shadows,
             broken: totals.as_ref().err().map(|fault| &*fault.message),
             about: routine.and_then(|routine| routine.about.as_deref()),
-            stage: routine.map(|routine| stage_word(routine.stage)),
+            stage: routine.map(|routine| routine.stage.word()),
             positions: self.positions(),
             areas: routine.map_or(&[], |routine| &routine.areas),
             least_seconds: totals.as_ref().ok().map(|totals| json_seconds(totals.least)),
@@ -202,13 +202,4 @@ struct ListedRoutine<'a> {
 struct ListedPage {
     name: &'static str,
     title: &'static str,
-}
-
-fn stage_word(stage: Stage) -> &'static str {
-    match stage {
-        Stage::Any => "any",
-        Stage::Easing => "easing",
-        Stage::Building => "building",
-        Stage::Settled => "settled",
-    }
 }

@@ -90,8 +90,9 @@ fn version() -> u32 {
 }
 
 /// How a session ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, strum::Display)]
 #[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
 pub enum Ended {
     /// To its end.
     Finished,
@@ -207,8 +208,21 @@ impl Felt {
 }
 
 /// How it was after a session, held against before.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    strum::IntoStaticStr,
+    strum::VariantArray,
+)]
 #[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
 pub enum Than {
     Better,
     Same,
@@ -217,11 +231,7 @@ pub enum Than {
 
 impl Than {
     pub fn word(self) -> &'static str {
-        match self {
-            Than::Better => "better",
-            Than::Same => "same",
-            Than::Worse => "worse",
-        }
+        self.into()
     }
 }
 

@@ -239,6 +239,8 @@ macro_rules! choice {
     ) => {
         $(#[doc = $doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+        #[derive(strum::IntoStaticStr)]
+        #[strum(serialize_all = "lowercase")]
         $(#[derive($($also),*)])?
         pub enum $name {
             $($(#[doc = $says])* $(#[$default])? $word,)*
@@ -251,6 +253,11 @@ macro_rules! choice {
                 words: &[$(stringify!($word)),*],
                 docs: &[$(&[$($says),*]),*],
             };
+
+            /// Its word in a sentence or a list.
+            pub fn word(self) -> &'static str {
+                self.into()
+            }
         }
 
         impl FieldValue for $name {

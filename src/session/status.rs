@@ -8,6 +8,8 @@
 use std::ops::Range;
 use std::time::Duration;
 
+use serde::Serialize;
+
 use super::{ALARM_EVERY, PhaseClock, RETURN, Session, WhyHeld};
 use crate::seconds::{Length, Moment};
 use crate::timeline::{Agent, Kind, Phase, Timeline};
@@ -238,7 +240,8 @@ impl Session {
 }
 
 /// What is offered after an absence.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Offer {
     /// The hold, repetition or breath that was broken off: Enter plays it again.
     RepAgain,
@@ -409,7 +412,8 @@ pub struct Event {
 }
 
 /// What happened.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, strum::IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
 pub enum EventKind {
     /// A phase begins.
     Began,
@@ -431,6 +435,7 @@ pub enum EventKind {
     /// The clock goes on after a pause.
     Resumed,
     /// Nobody looked for so long; what follows from it.
+    #[strum(serialize = "away")]
     WasAway {
         length: Duration,
         offer: Option<Offer>,
@@ -450,7 +455,8 @@ pub enum EventKind {
 }
 
 /// How a session ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Ending {
     /// The last phase is done.
     Done,
@@ -458,7 +464,8 @@ pub enum Ending {
     Stopped,
 }
 /// A moment within a phase.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Mark {
     /// Half of it is over.
     Halfway,
