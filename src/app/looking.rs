@@ -201,8 +201,9 @@ impl LookedAt for Sessions {
     }
 
     fn type_in(&mut self, text: &str) {
-        self.choice.type_in(text);
-        self.sift();
+        if self.choice.type_in(text) {
+            self.sift();
+        }
     }
 
     fn mouse(&mut self, mouse: &MouseEvent, area: Rect) {

@@ -37,10 +37,12 @@ impl FilteredList {
         self.shown.get(self.selected).copied()
     }
 
-    /// Adds what was typed or pasted to the filter, as far as it has room.
-    pub fn type_in(&mut self, text: &str) {
+    /// Adds what was typed or pasted to the filter, as far as it has room; whether it had any.
+    pub fn type_in(&mut self, text: &str) -> bool {
+        let before = self.filter.len();
         let room = LONGEST_FILTER.saturating_sub(self.filter.chars().count());
         self.filter.extend(text.chars().filter(|c| !c.is_control()).take(room));
+        self.filter.len() > before
     }
 
     /// Takes the whole filter back; whether there was one.
@@ -194,8 +196,10 @@ impl Pick {
 
     /// Adds what was typed or pasted to the filter.
     pub fn type_in(&mut self, text: &str) {
-        self.choice.type_in(text);
-        self.sift();
+        // A full filter is not looked for again at each letter of a flood.
+        if self.choice.type_in(text) {
+            self.sift();
+        }
     }
 
     /// Takes the last letter back.
