@@ -215,13 +215,13 @@ impl Plain {
 
     /// What is offered today, with the reason of each.
     fn today(&self) -> Vec<String> {
-        let (rows, reasons) = (&self.player.today_list.rows, &self.player.today_list.reasons);
-        let row = |(row, reason): (&TodayRow, &Vec<String>)| {
+        let rows = &self.player.today_list.rows;
+        let row = |row: &TodayRow| {
             let id = row.act.id().map_or(String::new(), |id| format!("{}: ", line(id)));
-            format!("{id}{}, {}.", line(&row.title), reason.join("; "))
+            format!("{id}{}, {}.", line(&row.title), row.words.join("; "))
         };
-        let heading = (!reasons.is_empty()).then(|| format!("{}:", words::today::TODAY));
-        heading.into_iter().chain(rows.iter().zip(reasons).map(row)).collect()
+        let heading = (!rows.is_empty()).then(|| format!("{}:", words::today::TODAY));
+        heading.into_iter().chain(rows.iter().map(row)).collect()
     }
 }
 

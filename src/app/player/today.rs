@@ -27,8 +27,6 @@ pub const ASK_AGAIN: Duration = Duration::from_millis(10);
 #[derive(Default)]
 pub struct TodayList {
     pub rows: Vec<TodayRow>,
-    /// Why each is there, in a few words, the weightiest first.
-    pub reasons: Vec<Vec<String>>,
     /// What was done in the newest months, once it was read.
     pub history: Option<RecentHistory>,
     /// Every routine as the rules see it.
@@ -61,13 +59,9 @@ impl Player {
         }
         self.today_list.reads_until = None;
         self.today_list.history = Some(history);
-        let list = |facts: &TodayFacts<'_>| {
-            let rows = today::today(facts);
-            let reasons = rows.iter().map(|row| row.words.clone()).collect();
-            (rows, reasons)
-        };
-        let told = self.options.settings.today.then(|| self.with_facts(now, list));
-        (self.today_list.rows, self.today_list.reasons) = told.unwrap_or_default();
+        let wanted = self.options.settings.today;
+        let rows = wanted.then(|| self.with_facts(now, today::today));
+        self.today_list.rows = rows.unwrap_or_default();
         true
     }
 

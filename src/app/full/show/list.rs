@@ -24,7 +24,7 @@ pub(super) fn list(app: &App, now: Moment) -> PickerView<'_> {
         let entry = app.player.library.get(&item.id);
         let marked = app.marked.iter().position(|id| *id == item.id);
         let marked = marked.map(|nth| RoutineMark::Marked(nth + 1));
-        let reasons = app.pick.today_at(nth).map(|row| app.player.today_list.reasons.get(row));
+        let today = app.pick.today_at(nth).map(|row| app.player.today_list.rows.get(row));
         Some(RoutineRow {
             group,
             title: &item.title,
@@ -32,7 +32,7 @@ pub(super) fn list(app: &App, now: Moment) -> PickerView<'_> {
             position: &item.position,
             length: &item.length,
             mark: marked.or_else(|| mark(entry?, stage)),
-            reason: reasons.map(|reasons| reasons.map_or(&[][..], Vec::as_slice)),
+            reason: today.map(|row| row.map_or(&[][..], |row| &row.words)),
         })
     };
     let count = app.pick.shown().len();
