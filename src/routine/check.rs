@@ -13,6 +13,7 @@ use super::{Often, Routine, Step};
 use crate::limits::{Agent, Limits};
 use crate::seconds::{LONGEST, written};
 use crate::text::is_obeyed;
+use std::cell::LazyCell;
 
 mod steps;
 
@@ -206,13 +207,19 @@ fn is_day(day: &str) -> bool {
 /// nothing shows.
 fn look_at_figures(routine: &Routine, found: &mut Vec<Finding>) {
     let own: Vec<&str> = routine.poses.iter().map(|pose| &*pose.name).collect();
+    // Made once for the whole routine, and only where a figure asks for them.
+    let own = own.as_slice();
+    let known = [NameKind::Pose, NameKind::Place, NameKind::Area]
+        .map(|kind| (kind, LazyCell::new(move || known_names(kind, own))));
     routine.each_text(&mut RoutinePlace::default(), &mut |place, kind, says| {
         let named_here = place.keys.last() == Some(&PlacePart::Field("name"));
         let Some(kind) = kind.filter(|_| !named_here) else {
             return;
         };
         found.extend(never_shown(routine, place));
-        let known = known_names(kind, &own);
+        let Some((_, known)) = known.iter().find(|(of, _)| *of == kind) else {
+            return;
+        };
         if known.iter().any(|name| name == says) {
             return;
         }
