@@ -62,7 +62,7 @@ impl Played {
     fn new(library: &Arc<Library>, prepared: PreparedRoutine) -> Played {
         let environment = Environment {
             started: jiff::Timestamp::UNIX_EPOCH,
-            wall: Arc::new(|_| "14:02".into()),
+            wall: supple::app::prepared::WallClock(Arc::new(|_| "14:02".into())),
             back: None,
             services: None,
             left: Vec::new(),
@@ -145,7 +145,7 @@ fn list() -> [(&'static str, f64); 2] {
     let open = || {
         let environment = Environment {
             started: jiff::Timestamp::UNIX_EPOCH,
-            wall: Arc::new(|_| "14:02".into()),
+            wall: supple::app::prepared::WallClock(Arc::new(|_| "14:02".into())),
             services: None,
             left: Vec::new(),
             back: Some(Back::answered(How::JustStiff, 0, jiff::Timestamp::UNIX_EPOCH)),

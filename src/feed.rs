@@ -23,7 +23,7 @@ use crate::timeline::plan::{self, PlanPhase};
 use crate::timeline::{Kind, Phase, Timeline};
 
 /// Which routine is played, as other programs know it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Source {
     /// Its id in the library; a file from elsewhere has none.
     pub id: Option<String>,

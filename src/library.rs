@@ -226,8 +226,8 @@ pub enum Found {
     Ambiguous { candidates: Vec<String> },
 }
 
-/// All routines, one for each id.
-#[derive(Clone, Debug)]
+/// All routines, one for each id; by default there are none.
+#[derive(Clone, Debug, Default)]
 pub struct Library {
     /// All files, opened or not.
     files: Vec<Arc<Entry>>,

@@ -33,6 +33,7 @@ const SIGINT: i32 = 2;
 const SIGQUIT: i32 = 3;
 
 /// supple as lines of text.
+#[derive(Default)]
 pub struct Plain {
     player: Player,
     /// The list of routines, where there is one to choose from and to come back to.
@@ -57,18 +58,7 @@ pub struct Plain {
 impl Plain {
     /// Opens with what is played, or with the list.
     pub fn new(player: Player, now: Moment) -> Plain {
-        let mut plain = Plain {
-            player,
-            pick: Pick::default(),
-            question: None,
-            told: HashSet::new(),
-            alarmed: None,
-            begun: false,
-            ended: false,
-            stands: false,
-            has_bell: true,
-            effects: Vec::new(),
-        };
+        let mut plain = Plain { player, has_bell: true, ..Plain::default() };
         if plain.player.has_list {
             plain.fill_list(now);
         }

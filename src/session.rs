@@ -59,6 +59,12 @@ enum PhaseClock {
     Over(Ending),
 }
 
+impl Default for PhaseClock {
+    fn default() -> PhaseClock {
+        PhaseClock::Held(Moment::ZERO, WhyHeld::Begin)
+    }
+}
+
 /// Why the clock stands.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum WhyHeld {
@@ -69,7 +75,7 @@ enum WhyHeld {
 }
 
 /// A timeline being played. It has many fields because a body does not only wait and work.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Session {
     timeline: Arc<Timeline>,
     manner: Manner,
@@ -134,25 +140,8 @@ impl Session {
             manner,
             latest: now,
             index,
-            elapsed: Duration::ZERO,
             clock: PhaseClock::Held(now, WhyHeld::Begin),
-            length: None,
-            marks: Vec::new(),
-            rung: 0,
-            answered: false,
-            stopping: false,
-            asks_off: None,
-            opening: Duration::ZERO,
-            doubted: None,
-            way_back: None,
-            hurt_in_pack: None,
-            left_out: RangeSet::new(),
-            floor: 0,
-            pack_on: None,
-            counted: Duration::ZERO,
-            tally: Tally::default(),
-            fingerprint: OnceLock::new(),
-            events: Vec::new(),
+            ..Session::default()
         };
         match session.timeline.phases().get(index).map(|phase| phase.kind) {
             None => session.finish(now, Ending::Done),

@@ -260,12 +260,12 @@ pub struct Totals {
 }
 
 /// A routine compiled flat: every phase in order.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Timeline {
     pub title: String,
     phases: Vec<Phase>,
     totals: Totals,
-    /// The most before each phase, and after the last: always one longer than `phases`.
+    /// The most before each phase, and after the last: one longer than `phases`, or empty like them.
     before: Vec<Duration>,
 }
 
@@ -361,7 +361,7 @@ impl Timeline {
 
     /// How long everything before a phase lasts at the most; for the number of phases, all.
     pub fn before(&self, index: usize) -> Duration {
-        self.before[index.min(self.phases.len())]
+        self.before.get(index.min(self.phases.len())).copied().unwrap_or_default()
     }
 
     /// The phase that plays when so much has passed at the most, by binary search.

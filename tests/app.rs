@@ -23,7 +23,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use supple::app::full::App;
 use supple::app::player::{Environment, Player};
-use supple::app::prepared::{PlayOptions, PreparedRoutine};
+use supple::app::prepared::{PlayOptions, PreparedRoutine, WallClock};
 use supple::app::{AppEvent, Effect, Front};
 use supple::back::{Back, How};
 use supple::cue::Tone;
@@ -45,10 +45,10 @@ fn started() -> Timestamp {
 fn environment(back: Option<Back>) -> Environment {
     Environment {
         started: started(),
-        wall: Arc::new(|moment| {
+        wall: WallClock(Arc::new(|moment| {
             let minutes = 10 * 60 + moment.0.as_secs() / 60;
             format!("{:02}:{:02}", minutes / 60, minutes % 60)
-        }),
+        })),
         back,
         services: None,
         left: Vec::new(),

@@ -11,7 +11,7 @@ use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
 use supple::app::full::App;
 use supple::app::player::{Environment, Player};
-use supple::app::prepared::{PlayOptions, PreparedRoutine};
+use supple::app::prepared::{PlayOptions, PreparedRoutine, WallClock};
 use supple::app::{AppEvent, Front};
 use supple::back::{Back, How};
 use supple::commands::show::figure::drawn_steps;
@@ -74,7 +74,7 @@ fn session(area: Rect) -> Buffer {
     let started = "2026-11-21T10:00:00Z".parse().expect("a timestamp");
     let environment = Environment {
         started,
-        wall: Arc::new(|_| "10:00".into()),
+        wall: WallClock(Arc::new(|_| "10:00".into())),
         back: Some(Back::answered(How::JustStiff, 0, started)),
         services: None,
         left: Vec::new(),

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use supple::app::player::{Environment, Player};
-use supple::app::prepared::{PlayOptions, PreparedRoutine};
+use supple::app::prepared::{PlayOptions, PreparedRoutine, WallClock};
 use supple::app::unfinished::Unfinished;
 use supple::app::{AppEvent, Effect, Exit, Front};
 use supple::back::{Back, How};
@@ -27,10 +27,10 @@ fn started() -> Timestamp {
 fn environment(back: Option<Back>) -> Environment {
     Environment {
         started: started(),
-        wall: Arc::new(|moment| {
+        wall: WallClock(Arc::new(|moment| {
             let minutes = 14 * 60 + moment.0.as_secs() / 60;
             format!("{:02}:{:02}", minutes / 60, minutes % 60)
-        }),
+        })),
         back,
         services: None,
         left: Vec::new(),

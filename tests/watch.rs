@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use supple::app::player::Environment;
+use supple::app::prepared::WallClock;
 use supple::app::watch::Watch;
 use supple::app::{AppEvent, Effect, Front};
 use supple::library::{File, Library};
@@ -26,7 +27,7 @@ impl Writer {
     fn new(library: Library) -> Writer {
         let environment = Environment {
             started: Timestamp::UNIX_EPOCH,
-            wall: Arc::new(|_| "14:02".into()),
+            wall: WallClock(Arc::new(|_| "14:02".into())),
             back: None,
             services: None,
             left: Vec::new(),

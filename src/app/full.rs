@@ -49,6 +49,7 @@ const CALM_FOR: Duration = Duration::from_secs(60);
 
 /// The front end over the whole screen. Its fields are small and of the screen alone: what is played
 /// is in the player.
+#[derive(Default)]
 pub struct App {
     pub(super) player: Player,
     pub(super) pick: Pick,
@@ -115,31 +116,7 @@ impl App {
     /// Opens with what is played, or with the list, which suits what the person said of their back.
     /// Who was never asked is asked first.
     pub fn new(player: Player, now: Moment) -> App {
-        let mut app = App {
-            player,
-            pick: Pick::default(),
-            columns: ListColumns::default(),
-            previewed: RefCell::default(),
-            staged: RefCell::default(),
-            over: Vec::new(),
-            big: false,
-            typed_set: None,
-            part: 0,
-            marked: Vec::new(),
-            scroll: 0,
-            trouble: None,
-            refused: None,
-            moved: false,
-            hushed: false,
-            may_sleep: false,
-            area: Rect::ZERO,
-            turned_at: now,
-            unseen: false,
-            calm_until: Moment::default(),
-            effects: Vec::new(),
-            changed: true,
-            begun: false,
-        };
+        let mut app = App { player, turned_at: now, changed: true, ..App::default() };
         if app.player.has_list {
             app.fill_list(now);
             match app.player.environment.back {

@@ -38,6 +38,7 @@ const TELL_FOR: Duration = Duration::from_secs(8);
 
 /// A routine being played. It has many fields because one session answers to many: the person, the
 /// ear, the record, other programs. Each of the files beside this one looks after a few of them.
+#[derive(Default)]
 pub struct Play {
     pub prepared: PreparedRoutine,
     pub session: Session,
@@ -137,33 +138,12 @@ impl Play {
             session,
             settings: options.settings.clone(),
             speed: options.speed,
-            note: None,
-            notice: None,
-            alarm: false,
-            closed: None,
-            pack_today: None,
-            asked_yes: false,
-            earlier: Earlier::default(),
-            whole: None,
-            asks_before: false,
-            asks_after: false,
-            after: None,
-            chosen: None,
-            hurts: Vec::new(),
-            just_hurt: false,
-            recorder: None,
-            stands: false,
-            leaving: false,
             over_since: now,
             begin,
             wall,
-            pack_off: None,
-            awake: false,
             rehearsal: options.rehearsal,
-            cues: Cues::default(),
-            effects: Vec::new(),
             opening: Some(opening),
-            outside: (None, None),
+            ..Play::default()
         }
     }
 
@@ -236,7 +216,7 @@ impl Play {
 
     /// The time of day of a moment.
     pub fn wall(&self, moment: Moment) -> String {
-        (self.wall)(moment)
+        self.wall.0(moment)
     }
 
     /// Whether the first phase has not been left yet: the routine is shown, not played.

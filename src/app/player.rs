@@ -35,7 +35,7 @@ pub const NOT_AWAKE: &str =
     "This machine can't be kept awake from here: see that it does not sleep.";
 
 /// What the machine tells once, at the start.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub struct Environment {
     /// The moment [`Moment::ZERO`] in the calendar.
     pub started: Timestamp,
@@ -49,6 +49,7 @@ pub struct Environment {
 }
 
 /// What is played, and all that it needs.
+#[derive(Default)]
 pub struct Player {
     pub library: Arc<Library>,
     pub options: PlayOptions,
@@ -76,19 +77,7 @@ pub struct Player {
 impl Player {
     /// Nothing is before the person but the list of all routines.
     pub fn new(library: Arc<Library>, options: PlayOptions, environment: Environment) -> Player {
-        Player {
-            library,
-            options,
-            environment,
-            play: None,
-            set: None,
-            has_list: true,
-            asks_since: false,
-            resumed: None,
-            then: None,
-            played: Vec::new(),
-            today_list: TodayList::default(),
-        }
+        Player { library, options, environment, has_list: true, ..Player::default() }
     }
 
     /// One routine is before the person, and there is no list.

@@ -18,7 +18,7 @@ use crate::text;
 use crate::timeline::{self, Agent, Timeline};
 
 /// A routine that is ready to be played.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct PreparedRoutine {
     /// Its id in the library; a file from elsewhere has none.
     pub id: Option<String>,
@@ -63,16 +63,7 @@ impl PreparedRoutine {
     }
 
     fn bare(routine: Arc<Routine>, timeline: Timeline) -> PreparedRoutine {
-        PreparedRoutine {
-            id: None,
-            queue: None,
-            path: None,
-            hash: String::new(),
-            timeline: Arc::new(timeline),
-            cautions: Vec::new(),
-            easier: Vec::new(),
-            routine,
-        }
+        PreparedRoutine { timeline: Arc::new(timeline), routine, ..PreparedRoutine::default() }
     }
 
     /// Routines of the library, ready to be played one after another.
@@ -180,4 +171,11 @@ impl Default for PlayOptions {
 }
 
 /// Tells the wall clock's time of a moment, like `14:02`; given by the host.
-pub type WallClock = Arc<dyn Fn(Moment) -> String + Send + Sync>;
+#[derive(Clone)]
+pub struct WallClock(pub Arc<dyn Fn(Moment) -> String + Send + Sync>);
+
+impl Default for WallClock {
+    fn default() -> WallClock {
+        WallClock(Arc::new(|_| String::new()))
+    }
+}

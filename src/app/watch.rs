@@ -37,6 +37,7 @@ const FAST: f64 = 10.0;
 
 /// The front end while a file is watched. Its fields are what a file said, what is shown of it, and
 /// what lies on top.
+#[derive(Default)]
 pub struct Watch {
     file: PathBuf,
     /// What the file said last.
@@ -91,24 +92,7 @@ fn outer(began: Moment, speed: f64, inner: Moment) -> Moment {
 impl Watch {
     /// Opens with nothing: the first look at the file comes as an event.
     pub fn new(library: Arc<Library>, environment: Environment, file: &Path) -> Watch {
-        Watch {
-            file: file.into(),
-            says: None,
-            beside: Vec::new(),
-            library,
-            environment,
-            state: FileState::Unread,
-            good: None,
-            faults: Vec::new(),
-            selected: 0,
-            scroll: 0,
-            over: None,
-            trial: None,
-            now: Moment::ZERO,
-            since: Moment::ZERO,
-            area: Rect::ZERO,
-            changed: true,
-        }
+        Watch { file: file.into(), library, environment, changed: true, ..Watch::default() }
     }
 
     /// Takes in what a file says now that is followed beside the one, or that it is gone.
@@ -247,7 +231,7 @@ impl Watch {
             ..PlayOptions::default()
         };
         let wall = self.environment.wall.clone();
-        let wall: WallClock = Arc::new(move |inner| wall(outer(now, speed, inner)));
+        let wall = WallClock(Arc::new(move |inner| wall.0(outer(now, speed, inner))));
         let since = SignedDuration::try_from(now.0).unwrap_or(SignedDuration::ZERO);
         let started = self.environment.started;
         let environment = Environment {

@@ -320,7 +320,7 @@ fn clock(speed: f64) -> Clock {
 
 /// What the machine tells a front end once, at the start.
 fn environment(library: &Library, clock: Clock) -> Environment {
-    let wall: WallClock = Arc::new(move |moment| clock.time_of_day(moment));
+    let wall = WallClock(Arc::new(move |moment| clock.time_of_day(moment)));
     Environment {
         started: clock.zero(),
         wall,

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use supple::app::play::Play;
-use supple::app::prepared::{PlayOptions, PreparedRoutine};
+use supple::app::prepared::{PlayOptions, PreparedRoutine, WallClock};
 use supple::app::recorder::{Patience, RecentHistory, Services};
 use supple::history::{Application, History, HistoryLine, Record};
 use supple::keys::Action;
@@ -38,7 +38,8 @@ impl Played {
 
     fn on(machine: Services, steps: &str, options: &PlayOptions) -> Played {
         let now = Moment::secs(3600);
-        let mut play = Play::new(prepared(steps), options, Arc::new(|_| "10:00".into()), now);
+        let mut play =
+            Play::new(prepared(steps), options, WallClock(Arc::new(|_| "10:00".into())), now);
         if play.counts() {
             play.keep_record(machine, now);
         }
@@ -258,7 +259,7 @@ fn hands_free_begins_ten_seconds_after_the_whole_opening_was_said() {
         let mut own = prepared(steps);
         own.cautions = vec!["Stop at once where it hurts more than before. ".repeat(9)];
         let now = Moment::secs(3600);
-        let mut play = Play::new(own, &options, Arc::new(|_| String::new()), now);
+        let mut play = Play::new(own, &options, WallClock::default(), now);
         let said = play.open(now).into_iter().find_map(|effect| match effect {
             Effect::Say(speech) => Some(speech.words),
             _ => None,

@@ -109,11 +109,11 @@ impl Environment {
 
     fn wall(&self) -> WallClock {
         let clocks = self.clocks.clone();
-        Arc::new(move |moment| {
+        WallClock(Arc::new(move |moment| {
             let clocks = clocks.lock().expect("nobody has broken down");
             let at = |moment| clocks.at(moment).to_zoned(clocks.zone.clone());
             words::time_of_day(&at(moment), &at(clocks.now()))
-        })
+        }))
     }
 
     fn services(&self) -> Services {

@@ -260,7 +260,7 @@ impl Life {
     }
 
     fn wall() -> supple::app::prepared::WallClock {
-        Arc::new(|_| String::new())
+        supple::app::prepared::WallClock::default()
     }
 
     /// One session at the most, or a turn of fate.

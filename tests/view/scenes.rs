@@ -8,6 +8,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use supple::app::player::Environment;
+use supple::app::prepared::WallClock;
 use supple::app::watch::Watch;
 use supple::app::{AppEvent, Front};
 use supple::library::Library;
@@ -139,7 +140,7 @@ fn watched(saves: &[Result<&str, &str>], down: usize) -> Watch {
         LazyLock::new(|| Arc::new(Library::new(None, Vec::new())));
     let environment = Environment {
         started: jiff::Timestamp::UNIX_EPOCH,
-        wall: Arc::new(|_| "14:02".into()),
+        wall: WallClock(Arc::new(|_| "14:02".into())),
         back: None,
         services: None,
         left: Vec::new(),

@@ -176,6 +176,7 @@ impl Play {
 }
 
 /// What other programs have been told so far.
+#[derive(Default)]
 pub(super) struct Feed {
     source: Source,
     /// Somebody wants each event.
@@ -192,7 +193,7 @@ impl Feed {
             source: Source { id: prepared.id.clone(), timeline: prepared.timeline.clone() },
             events: options.events || !options.hooks.is_empty(),
             first,
-            shown: None,
+            ..Feed::default()
         }
     }
 
