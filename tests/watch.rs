@@ -195,8 +195,10 @@ fn what_does_not_fit_is_read_page_by_page() {
         // A word may be broken at the end of a row, where the row is short.
         let whole = |screens: &[String], words: &str| {
             let found = |screen: &String| {
-                let screen: Vec<&str> = screen.split_whitespace().filter(|w| *w != "│").collect();
-                screen.join(" ").contains(words)
+                // What stands beside the plan, or alone.
+                let rows = screen.lines().map(|row| row.split_once('│').map_or(row, |row| row.1));
+                let read: Vec<&str> = rows.flat_map(str::split_whitespace).collect();
+                read.join(" ").contains(words)
             };
             assert!(
                 screens.iter().any(found),

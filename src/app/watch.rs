@@ -15,7 +15,7 @@ use jiff::SignedDuration;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use shown::{fault, row};
+use shown::fault;
 
 use super::full::App;
 use super::overlay::TextOverlay;
@@ -27,9 +27,8 @@ use crate::keys::{self, Action, Place};
 use crate::library::{Entry, File, Library};
 use crate::seconds::Moment;
 use crate::timeline::{Timeline, plan};
-use crate::view::Theme;
-use crate::view::watch;
-use crate::view::watch::{Fault, FileState, PlanRow, render};
+use crate::view::watch::{Fault, FileState};
+use crate::view::{Screen, Theme};
 use crate::words::plan as said;
 
 /// How many times as fast a routine is tried out.
@@ -53,7 +52,7 @@ pub struct Watch {
     /// Which line of the plan the cursor is on; always one that has a step.
     selected: usize,
     /// How far the person has read on, as the view counts.
-    scroll: usize,
+    scroll: u16,
     over: Option<TextOverlay>,
     trial: Option<Trial>,
     /// When something happened last, and when something but time passing did: the figure begins
@@ -67,7 +66,6 @@ pub struct Watch {
 struct Good {
     prepared: PreparedRoutine,
     lines: Vec<plan::PlanLine>,
-    rows: Vec<PlanRow>,
     length: String,
 }
 
@@ -145,13 +143,12 @@ impl Watch {
         };
         let here = self.step().map(<[u32]>::to_vec);
         let lines = plan::lines(&prepared.timeline);
-        let rows = lines.iter().map(row).collect();
         // The cursor goes to the step that has another figure now, so that its author sees it; else
         // it stays on its step, and where that is gone, near it.
         let here = self.changed_step(&prepared.timeline).or(here);
         let known = lines.iter().position(|line| here.is_some() && line.step == here);
         self.selected = known.unwrap_or(self.selected.min(lines.len().saturating_sub(1)));
-        self.good = Some(Good { length: minutes(&prepared.timeline), prepared, lines, rows });
+        self.good = Some(Good { length: minutes(&prepared.timeline), prepared, lines });
         self.state = FileState::Sound;
         self.land_on_a_step();
         entry
@@ -199,14 +196,12 @@ impl Watch {
             Action::Enter => return self.try_out(now, 1.0),
             Action::PlayFast => return self.try_out(now, FAST),
             Action::PageDown | Action::PageUp => {
-                let (mut scroll, area) = (0, self.area);
-                self.with_screen(|screen| {
-                    scroll = match action {
-                        Action::PageDown => watch::read_on(screen, area),
-                        _ => watch::read_back(screen, area),
-                    };
-                });
-                self.scroll = scroll;
+                let screen = self.screen();
+                let (most, page) = (screen.most_scroll(self.area), screen.page(self.area));
+                self.scroll = match action {
+                    Action::PageDown => (self.scroll + page).min(most),
+                    _ => self.scroll.min(most).saturating_sub(page),
+                };
                 return Vec::new();
             }
             Action::Close => return vec![Effect::Exit(Exit::default())],
@@ -302,11 +297,8 @@ impl Front for Watch {
 
     fn next_wake(&self, now: Moment) -> Option<Moment> {
         let Some(trial) = &self.trial else {
-            let mut next = None;
-            if self.over.is_none() {
-                self.with_screen(|screen| next = watch::next_change(screen, self.area));
-            }
-            return next.map(|next| now + next);
+            let shown = self.over.is_none().then(|| self.screen());
+            return Some(now + shown?.next_change(self.area)?);
         };
         let next = trial.app.next_wake(trial.inner(now))?;
         // Past the rounding of a time that is turned to and fro.
@@ -330,7 +322,7 @@ impl Front for Watch {
         self.changed = false;
         match &self.over {
             Some(text) => text.render(theme, area, buffer),
-            None => self.with_screen(|screen| render(screen, theme, area, buffer)),
+            None => self.screen().render(theme, area, buffer),
         }
     }
 }

@@ -8,11 +8,12 @@ use crate::app::overlay::hint;
 use crate::keys::{Action, Place};
 use crate::problem::{Problem, Severity, position};
 use crate::text;
-use crate::timeline::{Phase, plan};
+use crate::timeline::Phase;
+use crate::view::Screen;
 use crate::view::moving::{FigureMoment, FigurePace};
-use crate::view::watch;
-use crate::view::watch::{Fault, Passage, PlanRow, WatchView};
-use crate::words::{around, plan as said};
+use crate::view::page::PageBlock;
+use crate::view::watch::{Fault, WatchView};
+use crate::words::{around, plan as watched};
 
 /// How many cautions stand on the first screen of a routine.
 const CAUTIONS: usize = 3;
@@ -21,36 +22,31 @@ const CAUTIONS: usize = 3;
 const NARROW: u16 = 60;
 
 impl Watch {
-    pub(super) fn with_screen(&self, see: impl FnOnce(&WatchView<'_>)) {
+    pub(super) fn screen(&self) -> WatchView<'_> {
         let name = self.file.file_name().unwrap_or(self.file.as_os_str());
-        let words = self.words();
+        let key = |action, label, weight| hint(Place::Watch, action, label, weight);
         let mut screen = WatchView {
-            file: &name.to_string_lossy(),
+            file: name.to_string_lossy().into_owned(),
             state: self.state,
             length: self.good.as_ref().map_or("", |good| &good.length),
-            plan: self.good.as_ref().map_or(&[], |good| &good.rows),
+            plan: self.lines(),
             selected: self.selected,
-            words: &words,
+            words: self.words(),
             faults: &self.faults,
             scroll: self.scroll,
             figure: self.figure(),
-            hints: Vec::new(),
+            hints: vec![key(Action::Help, "", 5), key(Action::Close, "", 9)],
         };
-        let key = |action, label, weight| hint(Place::Watch, action, label, weight);
-        let last = [key(Action::Help, "", 5), key(Action::Close, "", 9)];
-        let mut keys = Vec::new();
-        if self.good.is_some() {
-            let play = if self.area.width < NARROW { "" } else { said::PLAY_FROM_HERE };
-            keys.extend([key(Action::Enter, play, 8), key(Action::PlayFast, "", 6)]);
-        }
         // The row of keys is there, whichever they are, and leaves less room to the rest.
-        screen.hints = last.to_vec();
-        if watch::reads_on(&screen, self.area) {
-            keys.push(key(Action::PageDown, "", 7));
+        if screen.most_scroll(self.area) > 0 {
+            screen.hints.insert(0, key(Action::PageDown, "", 7));
         }
-        keys.extend(last);
-        screen.hints = keys;
-        see(&screen);
+        if self.good.is_some() {
+            let play = if self.area.width < NARROW { "" } else { watched::PLAY_FROM_HERE };
+            let plays = [key(Action::Enter, play, 8), key(Action::PlayFast, "", 6)];
+            screen.hints.splice(..0, plays);
+        }
+        screen
     }
 
     /// The movement of the step under the cursor.
@@ -63,63 +59,48 @@ impl Watch {
     }
 
     /// What the person reads before the start, and at the step under the cursor.
-    fn words(&self) -> Vec<Passage> {
+    fn words(&self) -> Vec<PageBlock> {
         let Some(good) = &self.good else {
             return Vec::new();
         };
-        let prepared = &good.prepared;
-        let mut words = vec![Passage::Title(prepared.routine.title.to_string())];
-        words.extend(prepared.routine.about.iter().map(|about| Passage::Text(about.into())));
-        let phase = self.step().and_then(|step| {
-            let first = prepared.timeline.find_step(step)?;
-            prepared.timeline.phases().get(first)
-        });
-        if let Some(phase) = phase {
-            words.extend(said(phase));
+        let (routine, timeline) = (&good.prepared.routine, &good.prepared.timeline);
+        let mut words = vec![PageBlock::Heading(routine.title.to_string())];
+        words.extend(routine.about.iter().map(|about| PageBlock::Text(about.into())));
+        let first = self.step().and_then(|step| timeline.find_step(step));
+        words.extend(first.iter().flat_map(|first| said(&timeline.phases()[*first])));
+        let mut before: Vec<PageBlock> = Vec::new();
+        let cautions = &good.prepared.cautions;
+        before.extend(cautions.iter().take(CAUTIONS).cloned().map(PageBlock::Item));
+        if let more @ 1.. = cautions.len().saturating_sub(CAUTIONS) {
+            before.push(PageBlock::Item(watched::more_to_beware_of(more)));
         }
-        words.push(Passage::Heading(said::BEFORE_THE_START.into()));
-        let cautions = prepared.cautions.iter().take(CAUTIONS).cloned();
-        words.extend(cautions.map(Passage::Beware));
-        if let more @ 1.. = prepared.cautions.len().saturating_sub(CAUTIONS) {
-            words.push(Passage::Aside(said::more_to_beware_of(more)));
+        if !routine.needs.is_empty() {
+            before.push(PageBlock::Item(around::at_hand(&routine.needs.join(", "))));
         }
-        if !prepared.routine.needs.is_empty() {
-            let needs = around::at_hand(&prepared.routine.needs.join(", "));
-            words.push(Passage::Aside(needs));
-        }
-        if matches!(words.last(), Some(Passage::Heading(_))) {
-            words.pop();
+        if !before.is_empty() {
+            words.push(PageBlock::Warning(watched::BEFORE_THE_START.into()));
+            words.extend(before);
         }
         words
     }
 }
 
 /// The words of a step.
-fn said(phase: &Phase) -> Vec<Passage> {
+fn said(phase: &Phase) -> Vec<PageBlock> {
     let said = &phase.words;
     let numbers: Vec<String> = phase.step.iter().map(u32::to_string).collect();
     let heading = format!("{} {}", numbers.join("."), text::line(&said.name));
-    let mut words = vec![Passage::Heading(heading)];
-    let texts = [&said.start, &said.text].into_iter();
-    let texts = texts.filter(|text| !text.is_empty()).cloned();
-    words.extend(texts.map(Passage::Text));
+    let mut words = vec![PageBlock::Heading(heading)];
+    let text = [&said.start, &said.text].map(String::as_str).join(" ");
+    words.extend(Some(PageBlock::Text(text)).filter(|block| !block.words().trim().is_empty()));
     if !said.say.is_empty() {
-        words.push(Passage::Aside(said::spoken(&said.say)));
+        words.push(PageBlock::Item(watched::spoken(&said.say)));
     }
     let cues: Vec<&str> = said.cues.iter().map(String::as_str).collect();
     if cues.iter().any(|cue| !cue.is_empty()) {
-        words.push(Passage::Aside(said::parts(&cues)));
+        words.push(PageBlock::Item(watched::parts(&cues)));
     }
     words
-}
-
-pub(super) fn row(line: &plan::PlanLine) -> PlanRow {
-    PlanRow {
-        start: line.start.clone(),
-        what: line.what.clone(),
-        dose: line.dose.clone(),
-        depth: line.depth,
-    }
 }
 
 /// A problem with the line that it stands on.
@@ -130,24 +111,22 @@ pub(super) fn fault(file: &str, problem: &Problem) -> Fault {
         return Fault { error, message, help, ..Fault::default() };
     }
     let (line, column) = position(file, problem.at.start);
-    let whole = file.lines().nth(line - 1).unwrap_or("");
-    let whole = whole.trim_start_matches('\u{FEFF}');
+    let (end_line, end) = position(file, problem.at.end);
+    let whole = file.lines().nth(line - 1).unwrap_or("").trim_start_matches('\u{FEFF}');
     let source = whole.trim_start();
     let indent = whole.chars().count() - source.chars().count();
-    let before = source.chars().take((column - 1).saturating_sub(indent));
-    let before = text::width(&text::plain(&before.collect::<String>()));
-    let start = whole.char_indices().nth(column - 1).map_or(whole.len(), |(at, _)| at);
-    let (end_line, end) = position(file, problem.at.end);
-    let marked = match end_line == line {
-        true => whole[start..].chars().take(end.saturating_sub(column)).collect(),
-        false => whole[start..].to_owned(),
+    // In columns of the line as it is shown, without its indent.
+    let width = |from: usize, to: usize| {
+        let part: String = whole.chars().skip(from).take(to.saturating_sub(from)).collect();
+        text::width(&text::plain(&part))
     };
+    let end = if end_line == line { end - 1 } else { usize::MAX };
     Fault {
         place: format!("{line}:{column}"),
         error,
         message,
         help,
         source: source.trim_end().to_owned(),
-        mark: (before, text::width(&text::plain(&marked)).max(1)),
+        mark: (width(indent, column - 1), width(column - 1, end).max(1)),
     }
 }
