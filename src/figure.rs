@@ -2,8 +2,7 @@
 //! there to a picture. What an author writes of it stands in `routine::figure`.
 
 use std::borrow::Cow;
-use std::ptr;
-use std::sync::Arc;
+use std::{array, ptr};
 
 pub use crate::routine::figure::{AreaName, Figure, Fixed, Hips, Offset, Pose, Viewpoint, Way};
 use crate::routine::figure::{
@@ -58,79 +57,95 @@ impl Over for Limb {
     }
 }
 
-impl Over for Pose {
-    /// Every limb by its side.
-    fn over(&self, old: &Pose) -> Pose {
-        Pose {
-            name: self.name.clone(),
-            pelvis: self.pelvis.over(&old.pelvis),
-            waist: self.waist.over(&old.waist),
-            chest: self.chest.over(&old.chest),
-            neck: self.neck.over(&old.neck),
-            head: self.head.over(&old.head),
-            right_shoulder: one(&self.shoulders, &self.right_shoulder, &old.right_shoulder),
-            left_shoulder: one(&self.shoulders, &self.left_shoulder, &old.left_shoulder),
-            right_arm: one(&self.arms, &self.right_arm, &old.right_arm),
-            left_arm: one(&self.arms, &self.left_arm, &old.left_arm),
-            right_leg: one(&self.legs, &self.right_leg, &old.right_leg),
-            left_leg: one(&self.legs, &self.left_leg, &old.left_leg),
+impl<T: Over, const N: usize> Over for [T; N] {
+    fn over(&self, old: &[T; N]) -> [T; N] {
+        array::from_fn(|nth| self[nth].over(&old[nth]))
+    }
+}
+
+/// A body as its pose says it: what it leaves open, the pose that it is like may say.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Stance {
+    /// Pelvis, waist, chest, neck and head.
+    pub trunk: [TrunkPart; 5],
+    /// Right and left, as all that there is two of.
+    pub shoulders: [Shoulder; 2],
+    pub arms: [Limb; 2],
+    pub legs: [Limb; 2],
+    pub hips: Hips,
+    pub breath: Swell,
+    pub fixed: Option<Fixed>,
+}
+
+/// What is said of each side, over what is said of both.
+fn sides<T: Over>(both: &T, right: &T, left: &T) -> [T; 2] {
+    [right.over(both), left.over(both)]
+}
+
+/// A number that says nothing is nothing.
+fn number(written: Option<Decimal>) -> f32 {
+    written.unwrap_or_default().0
+}
+
+impl Stance {
+    /// What a pose says itself.
+    pub fn of(pose: &Pose) -> Stance {
+        let trunk = [&pose.pelvis, &pose.waist, &pose.chest, &pose.neck, &pose.head];
+        Stance {
+            trunk: trunk.map(TrunkPart::clone),
+            shoulders: sides(&pose.shoulders, &pose.right_shoulder, &pose.left_shoulder),
+            arms: sides(&pose.arms, &pose.right_arm, &pose.left_arm),
+            legs: sides(&pose.legs, &pose.right_leg, &pose.left_leg),
+            hips: pose.hips.clone(),
+            breath: pose.breath.clone(),
+            fixed: pose.fixed,
+        }
+    }
+
+    fn over(&self, old: &Stance) -> Stance {
+        Stance {
+            trunk: self.trunk.over(&old.trunk),
+            shoulders: self.shoulders.over(&old.shoulders),
+            arms: self.arms.over(&old.arms),
+            legs: self.legs.over(&old.legs),
             hips: self.hips.over(&old.hips),
             breath: self.breath.over(&old.breath),
             fixed: self.fixed.or(old.fixed),
-            ..Pose::default()
         }
     }
-}
 
-/// What is said of one side, over what is said of both, over what was said before.
-fn one<T: Over>(both: &T, one: &T, old: &T) -> T {
-    one.over(&both.over(old))
-}
+    /// Bend, lean and turn of each part of the trunk, in degrees; what says nothing follows the part
+    /// below it.
+    fn angles(&self) -> [[f32; 3]; 5] {
+        let mut below = [0.0; 3];
+        self.trunk.each_ref().map(|part| {
+            let said = [part.bend, part.lean, part.turn];
+            below = array::from_fn(|axis| said[axis].map_or(below[axis], |angle| angle.0));
+            below
+        })
+    }
 
-/// What has another side.
-pub trait Mirror {
+    /// The same of the other side.
     #[must_use]
-    fn mirror(&self) -> Self;
-}
-
-impl Mirror for Pose {
-    fn mirror(&self) -> Pose {
-        let flip = |segment: &TrunkPart| TrunkPart {
-            lean: segment.lean.map(|lean| Decimal(-lean.0)),
-            turn: segment.turn.map(|turn| Decimal(-turn.0)),
-            ..segment.clone()
-        };
-        Pose {
-            pelvis: flip(&self.pelvis),
-            waist: flip(&self.waist),
-            chest: flip(&self.chest),
-            neck: flip(&self.neck),
-            head: flip(&self.head),
-            right_shoulder: self.left_shoulder.clone(),
-            left_shoulder: self.right_shoulder.clone(),
-            right_arm: self.left_arm.mirror(),
-            left_arm: self.right_arm.mirror(),
-            right_leg: self.left_leg.mirror(),
-            left_leg: self.right_leg.mirror(),
-            hips: self.hips.mirror(),
-            ..self.clone()
+    pub fn mirror(&self) -> Stance {
+        let flip = |number: Option<Decimal>| number.map(|number| Decimal(-number.0));
+        let mut other = self.clone();
+        for part in &mut other.trunk {
+            (part.lean, part.turn) = (flip(part.lean), flip(part.turn));
         }
+        other.hips.right = flip(other.hips.right);
+        other.shoulders.reverse();
+        other.arms.reverse();
+        other.legs.reverse();
+        for limb in other.arms.iter_mut().chain(&mut other.legs) {
+            limb.to = limb.to.as_ref().map(|to| other_side(to).into());
+        }
+        other
     }
 }
 
-impl Mirror for Limb {
-    fn mirror(&self) -> Limb {
-        Limb { to: self.to.as_ref().map(|to| other_side(to).into()), ..self.clone() }
-    }
-}
-
-impl Mirror for Hips {
-    fn mirror(&self) -> Hips {
-        Hips { right: self.right.map(|right| Decimal(-right.0)), ..self.clone() }
-    }
-}
-
-impl Mirror for Figure {
+impl Figure {
+    /// The same seen from the other side, with what is lit and what stands around mirrored.
     fn mirror(&self) -> Figure {
         let (around, up) = self.eye();
         let mut figure = self.clone();
@@ -159,80 +174,18 @@ pub fn other_side(name: &str) -> String {
     }
 }
 
-/// A pose with nothing left to look up: what the skeleton is built from.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Stance {
-    /// Bend, lean and turn of pelvis, waist, chest, neck and head, in degrees.
-    pub trunk: [[f32; 3]; 5],
-    pub glide: f32,
-    /// Up and ahead, right and left.
-    pub shoulders: [[f32; 2]; 2],
-    pub arms: [Limb; 2],
-    pub legs: [Limb; 2],
-    pub hips: Hips,
-    /// Belly and chest.
-    pub breath: [f32; 2],
-    pub fixed: Fixed,
-}
-
-/// A number that says nothing is nothing.
-fn number(written: Option<Decimal>) -> f32 {
-    written.unwrap_or_default().0
-}
-
-impl Stance {
-    /// The body in a pose that is like none.
-    pub fn of(pose: &Pose) -> Stance {
-        let pose = &pose.over(&Pose::default());
-        let mut below = [0.0; 3];
-        let parts = [&pose.pelvis, &pose.waist, &pose.chest, &pose.neck, &pose.head];
-        let trunk = parts.map(|part| {
-            let said = [part.bend, part.lean, part.turn];
-            below = std::array::from_fn(|axis| said[axis].map_or(below[axis], |angle| angle.0));
-            below
-        });
-        let shoulder = |shoulder: &Shoulder| [shoulder.up, shoulder.ahead].map(number);
-        Stance {
-            trunk,
-            glide: number(pose.head.glide),
-            shoulders: [shoulder(&pose.right_shoulder), shoulder(&pose.left_shoulder)],
-            arms: [pose.right_arm.clone(), pose.left_arm.clone()],
-            legs: [pose.right_leg.clone(), pose.left_leg.clone()],
-            hips: pose.hips.clone(),
-            breath: [pose.breath.belly, pose.breath.chest].map(number),
-            fixed: pose.fixed.unwrap_or_default(),
-        }
-    }
-}
-
-impl Mirror for Stance {
-    fn mirror(&self) -> Stance {
-        let [right_arm, left_arm] = &self.arms;
-        let [right_leg, left_leg] = &self.legs;
-        let [right, left] = self.shoulders;
-        Stance {
-            trunk: self.trunk.map(|[bend, lean, turn]| [bend, -lean, -turn]),
-            shoulders: [left, right],
-            arms: [left_arm.mirror(), right_arm.mirror()],
-            legs: [left_leg.mirror(), right_leg.mirror()],
-            hips: self.hips.mirror(),
-            ..self.clone()
-        }
-    }
-}
-
 /// A pose by its name, with all that it is like: a routine's own before the shared ones. `None`
 /// where a name is unknown, or leads back to itself.
-pub fn whole_pose(name: &str, own: &[Pose]) -> Option<Pose> {
-    fn find(name: &str, own: &[Pose], depth: usize) -> Option<Pose> {
+pub fn whole_pose(name: &str, own: &[Pose]) -> Option<Stance> {
+    fn find(name: &str, own: &[Pose], depth: usize) -> Option<Stance> {
         let mut all = own.iter().chain(shared_poses());
         let pose = all.find(|pose| *pose.name == *name).filter(|_| depth < 16)?;
         let base = match &pose.like {
             Some(like) => find(like, own, depth + 1)?,
-            None => Pose::default(),
+            None => Stance::default(),
         };
         let turned = pose.mirrored == Some(true);
-        Some(pose.over(&if turned { base.mirror() } else { base }))
+        Some(Stance::of(pose).over(&if turned { base.mirror() } else { base }))
     }
     find(name, own, 0)
 }
@@ -243,7 +196,7 @@ pub fn whole_pose(name: &str, own: &[Pose]) -> Option<Pose> {
 pub struct Scene {
     pub figure: Figure,
     /// The starting position first; all others in the order in which the step names them.
-    pub poses: Vec<Arc<Stance>>,
+    pub poses: Vec<Stance>,
     /// Whether it has a side, so that another scene is its mirror.
     pub sided: bool,
 }
@@ -290,20 +243,11 @@ pub static LIMITS: [Limit; 10] = [
 pub const REACH: f32 = 0.15;
 
 impl Scene {
-    /// As it is written: for the right side, or for both.
-    pub fn of(figure: Figure, poses: &[Pose], sided: bool) -> Scene {
-        Scene {
-            figure,
-            poses: poses.iter().map(|pose| Arc::new(Stance::of(pose))).collect(),
-            sided,
-        }
-    }
-
     /// The same for the other side.
     pub fn mirror(&self) -> Scene {
         Scene {
             figure: self.figure.mirror(),
-            poses: self.poses.iter().map(|pose| Arc::new(pose.mirror())).collect(),
+            poses: self.poses.iter().map(Stance::mirror).collect(),
             sided: self.sided,
         }
     }
@@ -342,7 +286,7 @@ impl<'a> BodyMoment<'a> {
 
     /// Whether it comes back to the starting position.
     pub fn ends_at_start(&self) -> bool {
-        self.scene.poses.first().is_some_and(|start| ptr::eq(&**start, self.to))
+        self.scene.poses.first().is_some_and(|start| ptr::eq(start, self.to))
     }
 
     /// The pose that it goes to, or came from, where that stands behind it as a shadow.

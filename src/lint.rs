@@ -12,7 +12,7 @@ use sides::Halves;
 use text::{ENGLISH, Language, ReadText};
 
 use crate::figure::skeleton::{PoseProblem, problems};
-use crate::figure::{Stance, whole_pose};
+use crate::figure::whole_pose;
 use crate::problem::Severity;
 use crate::routine::check::{PlacedText, each_text};
 use crate::routine::place::{Finding, RoutinePlace};
@@ -238,9 +238,8 @@ fn leave_out_allowed(routine: &Routine, mut found: Vec<Finding>) -> Vec<Finding>
 
 /// Looks at every pose that the routine brings. The shared ones are within all limits.
 fn look_at_poses(routine: &Routine, found: &mut Vec<Finding>) {
-    let problems_of = |name: &str| {
-        whole_pose(name, &routine.poses).map_or_else(Vec::new, |pose| problems(&Stance::of(&pose)))
-    };
+    let problems_of =
+        |name: &str| whole_pose(name, &routine.poses).map_or_else(Vec::new, |pose| problems(&pose));
     // The joint, or the hand or foot.
     let part = |problem: &PoseProblem| match problem {
         PoseProblem::TooFar { limit, .. } => limit.joint.to_owned(),

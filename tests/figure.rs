@@ -15,7 +15,7 @@ use supple::figure::skeleton::{
     ANKLE, ARM, HIP, Joints, LEG, OUT, PoseProblem, at_rest, between, ease, problems,
 };
 use supple::figure::space::{Vector, vector};
-use supple::figure::{Mirror, Scene, Stance, whole_pose};
+use supple::figure::{Scene, Stance, whole_pose};
 use supple::library::Library;
 use supple::routine::Side;
 use supple::routine::figure::{
@@ -196,10 +196,8 @@ fn scenes() -> Vec<(String, Scene)> {
 }
 
 fn drawn(scene: &Scene, at: usize, columns: u16, rows: u16) -> Picture {
-    let all: Vec<Stance> = scene.poses.iter().map(|pose| pose.as_ref().clone()).collect();
-    Studio::new(&scene.figure, &all, false, columns, rows)
-        .expect("a pose")
-        .draw(&at_rest(&all[at]), None)
+    let scene = Scene { sided: false, ..scene.clone() };
+    Studio::new(&scene, columns, rows).expect("a pose").draw(&at_rest(&scene.poses[at]), None)
 }
 
 #[test]
@@ -219,7 +217,7 @@ fn every_step_of_every_routine_has_a_figure_or_says_why_not() {
 fn every_shared_pose_is_within_reach_and_limits() {
     for pose in shared_poses() {
         let whole = whole_pose(&pose.name, &[]).expect("a pose that is like known ones");
-        assert_eq!(problems(&Stance::of(&whole)), [] as [PoseProblem; 0], "{}", pose.name);
+        assert_eq!(problems(&whole), [] as [PoseProblem; 0], "{}", pose.name);
     }
 }
 
@@ -409,13 +407,13 @@ fn a_pose_is_the_one_of_the_file_that_names_it_through_an_include_too() {
     let [inner, outer] = [inner, outer].map(|text| read(text).routine.expect("a sound routine"));
     let inner = Arc::new(inner);
     let timeline = compile(&outer, &|_| Some(inner.clone())).expect("it is short");
-    let turned: Vec<f32> = timeline
+    let turned: Vec<_> = timeline
         .phases()
         .iter()
         .filter(|phase| phase.kind == Kind::Hold)
-        .map(|phase| phase.figure.as_ref().expect("a figure").end().trunk[2][2])
+        .map(|phase| phase.figure.as_ref().expect("a figure").end().trunk[2].turn)
         .collect();
-    assert_eq!(turned, [0.0, 20.0]);
+    assert_eq!(turned, [None, some(20.0)]);
 }
 
 #[test]

@@ -1,17 +1,15 @@
 //! One moment of a figure as a picture: where the eye stands, how large all is, and what is drawn.
 
-use std::borrow::Borrow;
-
 use super::body::{self, KNOT};
 use super::brush::{ACROSS, Brush, Camera, DOWN, FAR, FLOOR, Picture, Shading, Speck, Stuff};
 use super::skeleton::{Joints, at_rest, between};
 use super::space::{Axes, Vector, vector};
-use super::{Figure, Stance};
+use super::{Figure, Scene, Stance};
 use crate::routine::figure::Prop;
 
 /// A figure ready to be drawn: the eye and what stands around are fixed, only the body moves.
-pub struct Studio {
-    figure: Figure,
+pub struct Studio<'s> {
+    figure: &'s Figure,
     /// The body in its first pose, by which the things around it find their places.
     base: Joints,
     camera: Camera,
@@ -19,21 +17,16 @@ pub struct Studio {
     backdrop: Picture,
 }
 
-impl Studio {
-    /// A studio for a figure whose key poses are these, in so many cells; `None` where there is no
-    /// pose. A figure with two sides keeps its scale when it is mirrored.
-    pub fn new(
-        figure: &Figure,
-        poses: &[impl Borrow<Stance>],
-        sided: bool,
-        columns: u16,
-        rows: u16,
-    ) -> Option<Studio> {
+impl Studio<'_> {
+    /// A studio for a scene in so many cells; `None` where it has no pose. A figure with two sides
+    /// keeps its scale when it is mirrored.
+    pub fn new(scene: &Scene, columns: u16, rows: u16) -> Option<Studio<'_>> {
+        let Scene { figure, poses, sided } = scene;
         let moments = moments(poses);
         let base = moments.first()?.clone();
         let axes = toward_the_eye(figure);
         let mut bounds = bounds(figure, &moments, &axes);
-        if sided {
+        if *sided {
             let half = bounds.high.x.max(-bounds.low.x);
             (bounds.low.x, bounds.high.x) = (-half, half);
         }
@@ -59,14 +52,14 @@ impl Studio {
                 brush.solid(&thing);
             }
         }
-        Some(Studio { figure: figure.clone(), base, camera, backdrop: brush.picture })
+        Some(Studio { figure, base, camera, backdrop: brush.picture })
     }
 
     /// The body at one moment, and behind it the shadow of another.
     pub fn draw(&self, body: &Joints, shadow: Option<&Picture>) -> Picture {
         let mut brush = Brush { picture: self.backdrop.clone(), camera: self.camera };
         body::draw(&mut brush, body, self.figure.lit());
-        for thing in body::things(&self.figure, &self.base, body) {
+        for thing in body::things(self.figure, &self.base, body) {
             if thing.is_carried() {
                 brush.solid(&thing);
             }
@@ -86,25 +79,23 @@ impl Studio {
     }
 }
 
-/// Whether a figure with these key poses is wider than high: somebody lies, or is on all fours.
-pub fn is_wide(figure: &Figure, poses: &[impl Borrow<Stance>]) -> bool {
-    let moments = moments(poses);
+/// Whether a figure is wider than high: somebody lies, or is on all fours.
+pub fn is_wide(scene: &Scene) -> bool {
+    let moments = moments(&scene.poses);
     if moments.is_empty() {
         return false;
     }
-    let bounds = bounds(figure, &moments, &toward_the_eye(figure));
+    let bounds = bounds(&scene.figure, &moments, &toward_the_eye(&scene.figure));
     let room = bounds.high - bounds.low;
     room.x > 1.2 * room.y
 }
 
 /// The key poses, and between each two of them five more.
-fn moments(poses: &[impl Borrow<Stance>]) -> Vec<Joints> {
-    let first = poses.first().map(|first| at_rest(first.borrow()));
-    let ways = poses.windows(2).flat_map(|pair| {
-        let [from, to] = [pair[0].borrow(), pair[1].borrow()];
-        (1..=5).map(move |step| between(from, to, step as f32 / 5.0))
-    });
-    first.into_iter().chain(ways).collect()
+fn moments(poses: &[Stance]) -> Vec<Joints> {
+    let ways = poses
+        .windows(2)
+        .flat_map(|pair| (1..=5).map(move |step| between(&pair[0], &pair[1], step as f32 / 5.0)));
+    poses.first().map(at_rest).into_iter().chain(ways).collect()
 }
 
 /// What comes out of these axes is right, up and toward the eye.

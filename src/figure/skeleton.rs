@@ -1,5 +1,7 @@
 //! The body's joints in space: where a pose, or a moment between two poses, puts them.
 
+use std::array;
+
 use super::space::{Axes, Vector, vector};
 use super::{Fixed, LIMITS, Limit, Offset, REACH, Stance, Way, number};
 use crate::routine::figure::{Decimal, Limb};
@@ -134,7 +136,7 @@ pub fn between(from: &Stance, to: &Stance, part: f32) -> Joints {
         }
     };
     let mut hips = vector(-right, up, ahead);
-    if from.fixed == Fixed::Knees {
+    if from.fixed == Some(Fixed::Knees) {
         let knees = build(from, to, part, hips).legs;
         hips.z -= (knees[0][1].z + knees[1][1].z) / 2.0;
     }
@@ -154,17 +156,17 @@ fn height(stance: &Stance) -> Option<f32> {
 }
 
 fn build(from: &Stance, to: &Stance, part: f32, hips: Vector) -> Joints {
-    let angles: [[f32; 3]; 5] = std::array::from_fn(|segment| {
-        std::array::from_fn(|axis| {
-            between_numbers(from.trunk[segment][axis], to.trunk[segment][axis], part)
-        })
+    let middle = |pick: &dyn Fn(&Stance) -> f32| between_numbers(pick(from), pick(to), part);
+    let [here, there] = [from, to].map(Stance::angles);
+    let angles: [[f32; 3]; 5] = array::from_fn(|segment| {
+        array::from_fn(|axis| between_numbers(here[segment][axis], there[segment][axis], part))
     });
     let axes = angles.map(|[bend, lean, turn]| Axes::facing(bend, lean, turn));
     let [pelvis, waist, chest, neck, head] = &axes;
     let belt = hips + pelvis.y * PELVIS;
     let ribs = belt + waist.y * WAIST;
     let nape = ribs + chest.y * CHEST;
-    let glide = between_numbers(from.glide, to.glide, part);
+    let glide = middle(&|stance| number(stance.trunk[4].glide));
     let skull = nape + neck.y * NECK + head.out(vector(0.0, 0.62, 0.14)) + chest.z * glide;
     let mut joints = Joints {
         spine: [hips, belt, ribs, nape],
@@ -172,7 +174,10 @@ fn build(from: &Stance, to: &Stance, part: f32, hips: Vector) -> Joints {
         skull,
         arms: Default::default(),
         legs: Default::default(),
-        breath: std::array::from_fn(|i| between_numbers(from.breath[i], to.breath[i], part)),
+        breath: [
+            middle(&|stance| number(stance.breath.belly)),
+            middle(&|stance| number(stance.breath.chest)),
+        ],
     };
     joints.legs = [0, 1].map(|side| {
         let hip = hips + pelvis.out(vector(OUT[side] * HIP, -0.10, 0.0));
@@ -181,8 +186,8 @@ fn build(from: &Stance, to: &Stance, part: f32, hips: Vector) -> Joints {
     });
     // An arm may reach for a knee or a foot: arms come after legs, and both after the trunk.
     let shoulders = [0, 1].map(|side| {
-        let (from, to) = (from.shoulders[side], to.shoulders[side]);
-        let [up, ahead] = [0, 1].map(|i| between_numbers(from[i], to[i], part));
+        let up = middle(&|stance| number(stance.shoulders[side].up));
+        let ahead = middle(&|stance| number(stance.shoulders[side].ahead));
         let aside = OUT[side] * (1.08 - 0.12 * up.abs() - 0.10 * ahead.abs());
         nape + chest.out(vector(aside, -0.36 + up, ahead))
     });

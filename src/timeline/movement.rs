@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::{Kind, Phase, Timeline};
 use crate::figure::skeleton::ease;
 use crate::figure::{BodyMoment, Scene, Stance, whole_pose};
-use crate::routine::figure::{Figure, Pose, PoseName};
+use crate::routine::figure::{Figure, PoseName};
 use crate::routine::{Breath, Routine, Side, Step};
 
 /// How long the body takes to the next pose where nothing else says it.
@@ -70,7 +70,7 @@ impl Movement {
         let other = self.other.iter().map(|(scene, at)| (scene, *at));
         let path = self.path.iter().map(|at| (&self.scene, *at));
         let all = other.chain(path);
-        all.map(|(scene, at)| scene.poses[usize::from(at)].as_ref()).collect()
+        all.map(|(scene, at)| &scene.poses[usize::from(at)]).collect()
     }
 }
 
@@ -178,9 +178,9 @@ impl StepMovement {
             parts.map(|part| part.pose.as_ref().map(&mut place)).collect()
         });
         let poses = names.iter().map(|name| whole_pose(name, &routine.poses));
-        let poses: Vec<Pose> = poses.collect::<Option<_>>()?;
+        let poses = poses.collect::<Option<_>>()?;
         let every = figure.every.map(|every| every.0);
-        let right = Scene::of(figure, &poses, sided);
+        let right = Scene { figure, poses, sided };
         Some(StepMovement {
             scenes: [Arc::new(right.mirror()), Arc::new(right)],
             pose,

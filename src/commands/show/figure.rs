@@ -192,19 +192,17 @@ fn from_behind(figure: &Figure) -> bool {
 
 /// Each still as a picture of so many columns and rows.
 fn studied(scene: &Scene, stills: &[Still], (wide, high): (u16, u16)) -> Vec<Picture> {
-    let poses = stills.iter();
-    let poses = poses.filter_map(|still| scene.poses.get(usize::from(still.pose)));
-    let stances: Vec<_> = poses.map(|pose| pose.as_ref().clone()).collect();
-    let figure = &scene.figure;
-    let Some(studio) = Studio::new(figure, &stances, scene.sided, wide, high) else {
+    let poses = stills.iter().filter_map(|still| scene.poses.get(usize::from(still.pose)));
+    let scene = &Scene { poses: poses.cloned().collect(), ..scene.clone() };
+    let Some(studio) = Studio::new(scene, wide, high) else {
         return Vec::new();
     };
     let picture = |index: usize| {
-        let before = index.checked_sub(1).filter(|_| figure.has_ghost());
-        let shadow = before.map(|before| studio.shadow(&at_rest(&stances[before])));
-        studio.draw(&at_rest(&stances[index]), shadow.as_ref())
+        let before = index.checked_sub(1).filter(|_| scene.figure.has_ghost());
+        let shadow = before.map(|before| studio.shadow(&at_rest(&scene.poses[before])));
+        studio.draw(&at_rest(&scene.poses[index]), shadow.as_ref())
     };
-    (0..stances.len()).map(picture).collect()
+    (0..scene.poses.len()).map(picture).collect()
 }
 
 /// Each still with the lines of its caption.
