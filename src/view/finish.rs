@@ -3,8 +3,6 @@
 //!
 //! What has no room goes in the order of its weight: the way on and the way out stay longest.
 
-use std::time::Duration;
-
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -12,13 +10,11 @@ use super::frame::above_keys;
 use super::letters::{self, BigLetters};
 use super::paint::{self, Canvas, InkedLine, Rows};
 use super::theme::{Accent, Ink, Theme};
-use super::{Hint, Screen};
-use crate::seconds::Length;
-use crate::session::{Counted, StepDone};
+use super::{Hint, Screen, history, page};
+use crate::session::StepDone;
 use crate::text;
-use crate::words::figures::reps_asked;
+use crate::words::around;
 use crate::words::playing::blank_or;
-use crate::words::{self, around};
 
 /// All that is said at the end, a field for each thing that can be said; what is empty is left out.
 #[derive(Clone, Debug, Default)]
@@ -113,25 +109,21 @@ impl Screen for FinishView {
             // The lines that they stand for are theirs.
             rows[0] = Rows::of(vec![Vec::new(); set.rows().into()], 0, false);
         }
-        let table = self.table_lines(column.width.into());
+        let done = page::lines(&history::steps(&self.done), column.width.into());
         // A heading, a line and a gap are the least that says anything.
-        let table_rows = match spare(&rows) {
-            spare if spare >= 4 && table.len() > 2 => (table.len() + 1).min(spare - 1),
+        let done_rows = match spare(&rows) {
+            spare @ 4.. if !done.is_empty() => (done.len() + 1).min(spare - 1),
             _ => 0,
         };
-        let top = (spare(&rows) - table_rows) / 3;
+        let top = (spare(&rows) - done_rows) / 3;
         let below = canvas.rows(&rows, top, height - paint::height(&rows), column);
         if let Some(set) = &big {
             let place = paint::rows(column, top, height);
             letters::render(set, Ink::Shape(self.tone), place, &mut canvas);
         }
-        if table_rows > 0 {
-            let place = paint::rows(column, below + 1, table_rows - 1);
-            let body = paint::rows(place, 1, table_rows);
-            canvas.lines(place, &table[..1]);
-            let first = self.scroll.min(paint::most_scroll(table.len() - 1, body));
-            canvas.lines(body, &table[1 + usize::from(first)..]);
-        }
+        let place = paint::rows(column, below + 1, done_rows.saturating_sub(1));
+        let first = self.scroll.min(paint::most_scroll(done.len(), place));
+        canvas.lines(place, &done[first.into()..]);
     }
 }
 
@@ -190,44 +182,6 @@ impl FinishView {
         }
         lines
     }
-
-    /// What was asked and what was done, a line for each step and side, below a heading.
-    fn table_lines(&self, width: usize) -> Vec<InkedLine> {
-        let head = ["", around::PLANNED, around::DONE, ""].map(str::to_owned);
-        let mut rows = vec![(head, [Ink::Quiet; 4])];
-        rows.extend(self.done.iter().map(|done| {
-            let (cells, whole) = cells(done);
-            let done = if whole { Ink::Strong } else { Ink::Text };
-            (cells, [Ink::Text, Ink::Quiet, done, Ink::Text])
-        }));
-        let widest = |nth: usize| rows.iter().map(|(cells, _)| text::width(&cells[nth])).max();
-        let mut columns = [0, 1, 2, 3].map(|nth| widest(nth).unwrap_or(0));
-        columns[0] = columns[0].max(4);
-        let over = |columns: &[usize; 4]| {
-            let shown = columns.iter().filter(|width| **width > 0);
-            shown.map(|width| width + 2).sum::<usize>().saturating_sub(width + 2)
-        };
-        // What is missed least goes first; the names are cut last.
-        if over(&columns) > 0 {
-            columns[3] = 0;
-        }
-        if over(&columns) > columns[0] / 2 {
-            columns[1] = 0;
-        }
-        columns[0] = columns[0].saturating_sub(over(&columns)).max(4);
-        let line = |(cells, inks): ([String; 4], [Ink; 4])| -> InkedLine {
-            let cell = |nth: usize| {
-                let (words, wide) = (text::cut(&cells[nth], columns[nth]), columns[nth]);
-                let gap = if nth == 0 || wide == 0 { "" } else { "  " };
-                let blanks = " ".repeat(wide - text::width(&words));
-                let is_number = nth == 1 || nth == 2;
-                let words = if is_number { blanks + &words } else { words + &blanks };
-                (format!("{gap}{words}"), inks[nth])
-            };
-            [0, 1, 2, 3].map(cell).into()
-        };
-        rows.into_iter().map(line).collect()
-    }
 }
 
 /// Puts words at the right end of a line, if they fit there.
@@ -267,45 +221,40 @@ const ROWS_OF_SETS: usize = 4;
 /// How many each set was, `__` where nobody knows; the one that digits are for is marked.
 fn rows_of_sets(all: &[Sets], width: usize) -> Vec<InkedLine> {
     let widest = all.iter().map(|sets| text::width(&sets.name)).max().unwrap_or(0);
-    let (mut lines, mut marked) = (Vec::new(), 0);
+    let mut lines = Vec::new();
     for sets in all {
-        let name = (text::padded(&sets.name, widest), Ink::Text);
         let mut rows = vec![InkedLine::new()];
         for (nth, said) in sets.said.iter().enumerate() {
             let words = format!(" {} ", blank_or(*said));
-            let row = &rows[rows.len() - 1];
-            // More of them than a row has room for go on in the next.
-            if !row.is_empty() && paint::width_of(row) + 1 + text::width(&words) > width {
-                rows.push(InkedLine::new());
-            }
-            let at = rows.len() - 1;
-            if !rows[at].is_empty() {
-                rows[at].push(("·".to_owned(), Ink::Quiet));
-            }
             let ink = match said {
                 _ if sets.chosen == Some(nth) => Ink::Key(Accent::Turn),
                 Some(_) => Ink::Strong,
                 None => Ink::Quiet,
             };
-            if sets.chosen == Some(nth) {
-                marked = lines.len() + at;
+            match rows.last_mut().filter(|row| !row.is_empty()) {
+                None => rows[0].push((words, ink)),
+                Some(row) if paint::width_of(row) + 1 + text::width(&words) <= width => {
+                    row.extend([("·".to_owned(), Ink::Quiet), (words, ink)]);
+                }
+                // More of them than a row has room for go on in the next.
+                Some(_) => rows.push(vec![(words, ink)]),
             }
-            rows[at].push((words, ink));
         }
-        if rows.len() == 1 && widest + 2 + paint::width_of(&rows[0]) <= width {
-            rows[0].splice(..0, [name, ("  ".to_owned(), Ink::Text)]);
-        } else {
-            marked += usize::from(sets.chosen.is_some());
-            rows.insert(0, vec![name]);
+        let name = (text::padded(&sets.name, widest), Ink::Text);
+        match &mut rows[..] {
+            [row] if widest + 2 + paint::width_of(row) <= width => {
+                row.splice(..0, [name, ("  ".to_owned(), Ink::Text)]);
+            }
+            _ => rows.insert(0, vec![name]),
         }
-        // Beside it, where it does not stand below it.
         if sets.last_time.iter().any(Option::is_some) {
             let last: Vec<String> = sets.last_time.iter().map(|reps| blank_or(*reps)).collect();
-            let at = rows.len() - 1;
-            put_right(&mut rows[at], &around::last_time(&last), width);
+            rows.last_mut().map(|row| put_right(row, &around::last_time(&last), width));
         }
         lines.extend(rows);
     }
+    let is_marked = |line: &InkedLine| line.iter().any(|(_, ink)| matches!(ink, Ink::Key(_)));
+    let marked = lines.iter().position(is_marked).unwrap_or(0);
     let first = (marked + 1).saturating_sub(ROWS_OF_SETS);
     lines.into_iter().skip(first).take(ROWS_OF_SETS).collect()
 }
@@ -323,40 +272,4 @@ fn row_of(choice: &FinishChoice, first: bool, wide: usize, width: usize) -> Inke
     let mut line = vec![(key, key_ink), (format!("  {label}"), ink)];
     put_right(&mut line, &choice.remark, width);
     line
-}
-
-/// What was done of a step on a side: its name, what was asked, what was done, what is to be said
-/// beside it; and whether all that was asked was done.
-fn cells(done: &StepDone) -> ([String; 4], bool) {
-    let side = done.side().map(|side| format!(", {}", words::side(side)));
-    let name = format!("{}{}", text::line(&done.name), side.unwrap_or_default());
-    let own_pace = matches!(done.counted(), Counted::Own(_));
-    let times = |reps: String| if own_pace { reps } else { format!("{reps} ×") };
-    let asked = times(reps_asked(done.reps_asked(), done.sets_asked()));
-    let counted = match done.counted() {
-        Counted::Clock(reps) => times(reps.to_string()),
-        own => own.shown(),
-    };
-    let (least, most) = (done.least, done.most);
-    let is_counted = done.reps_most > 1 || own_pace;
-    let together = |reps: String, time: String| match (is_counted, most.is_zero()) {
-        (true, false) => format!("{reps}  {time}"),
-        (true, true) => reps,
-        _ => time,
-    };
-    let planned = together(asked, words::range(Length { least, most }));
-    let shown = if done.reps == 0 && done.real.is_zero() {
-        "–".to_owned()
-    } else {
-        together(counted, words::length(Duration::from_secs(done.real.as_secs())))
-    };
-    let remarks = [
-        (done.hurt, around::IT_HURT),
-        (done.skipped, around::SKIPPED),
-        (done.extended, around::LONGER),
-    ];
-    let remarks = remarks.iter().filter(|(is, _)| *is).map(|(_, word)| *word);
-    let remarks = remarks.collect::<Vec<_>>().join(", ");
-    // Of what nobody counted, nobody knows.
-    ([name, planned, shown, remarks], !own_pace && done.is_whole())
 }

@@ -115,12 +115,11 @@ impl SessionRow {
             let (words, wide, ink) = columns[nth];
             if wide < room {
                 room -= wide + 1;
-                let words = text::cut(words, wide);
-                let space = " ".repeat(wide + 1 - text::width(&words));
-                right[nth] = Some([inked(space, Ink::Quiet), inked(words, ink)]);
+                let words = format!(" {}", paint::right_aligned(words, wide));
+                right[nth] = Some(inked(words, ink));
             }
         }
-        let right: InkedLine = right.into_iter().flatten().flatten().collect();
+        let right: InkedLine = right.into_iter().flatten().collect();
         let room = width.saturating_sub(beside + paint::width_of(&right));
         let title = text::padded(&text::cut(&self.title, room), room);
         let mut line = vec![inked(format!(" {when}  "), Ink::Quiet), inked(title, Ink::Text)];
@@ -224,12 +223,18 @@ pub fn detail(session: &PastSession) -> Vec<PageBlock> {
     rows.extend([(said::ID, id), (said::LATER, later)]);
     let pair = |(name, words): (&str, String)| PageBlock::Pair(name.into(), words);
     let mut blocks: Vec<PageBlock> = rows.into_iter().map(pair).collect();
-    if !record.steps.is_empty() {
-        blocks.push(PageBlock::Heading(said::STEP_BY_STEP.into()));
-        blocks.extend(record.steps.iter().map(step));
-        if record.steps.iter().any(|step| reps_words(step).is_some()) {
-            blocks.push(PageBlock::Text(REP_MARKS.into()));
-        }
+    blocks.extend(steps(&record.steps));
+    blocks
+}
+
+/// What was asked and what was done, an item for each step and side; nothing where there is none.
+pub(super) fn steps(all: &[StepDone]) -> Vec<PageBlock> {
+    let mut blocks: Vec<PageBlock> = all.iter().map(step).collect();
+    if !all.is_empty() {
+        blocks.insert(0, PageBlock::Heading(said::STEP_BY_STEP.into()));
+    }
+    if all.iter().any(|step| reps_words(step).is_some()) {
+        blocks.push(PageBlock::Text(REP_MARKS.into()));
     }
     blocks
 }
@@ -252,20 +257,16 @@ fn reps_words(step: &StepDone) -> Option<String> {
 
 fn step(step: &StepDone) -> PageBlock {
     let (least, most) = (step.least, step.most.max(step.least));
-    let side = step.side.as_deref().map(text::line);
-    let name = [Some(text::line(&step.name)), side];
-    let name = name.into_iter().flatten().collect::<Vec<_>>().join(", ");
-    let done = [Some(said::dose(step.real, Length { least, most })), reps_words(step)];
-    let done = done.into_iter().flatten().collect::<Vec<_>>().join("; ");
-    let mut words = format!("{name}: {done}");
-    for (is, word) in [
+    let side = step.side.as_deref().map(|side| format!(", {}", text::line(side)));
+    let name = text::line(&step.name) + &side.unwrap_or_default();
+    let dose = said::dose(step.real, Length { least, most });
+    let reps = reps_words(step).map_or(String::new(), |reps| format!("; {reps}"));
+    let remarks = [
         (step.extended, said::LONGER),
         (step.skipped, said::SKIPPED_IN_PART),
         (step.hurt, said::THAT_HURT),
-    ] {
-        if is {
-            words += &format!(" · {word}");
-        }
-    }
-    PageBlock::Item(words)
+    ];
+    let remarks = remarks.into_iter().filter(|(is, _)| *is);
+    let remarks: String = remarks.map(|(_, word)| format!(" · {word}")).collect();
+    PageBlock::Item(format!("{name}: {dose}{reps}{remarks}"))
 }
