@@ -12,13 +12,10 @@ use super::paint::Canvas;
 use super::theme::{Accent, Ink};
 use crate::timeline::{Kind, Timeline};
 
-/// What a stretch of the bar is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Stretch {
-    Work,
-    Rest,
-    Wait,
-}
+/// The characters of work, rest and a wait.
+const WORK: char = '━';
+const REST: char = '─';
+const WAIT: char = '╍';
 
 /// How many phases of one cell are looked at for a wait, which takes no time of its own.
 const LOOKED_AT: usize = 8;
@@ -37,17 +34,8 @@ pub(super) fn render(
     }
     let now = place_of_now(timeline, index, done, area.width);
     for cell in 0..area.width {
-        let stretch = stretch(timeline, cell, area.width);
-        let c = match stretch {
-            _ if cell == now => '█',
-            Stretch::Work => '━',
-            Stretch::Rest => '─',
-            Stretch::Wait => '╍',
-        };
-        let ink = match cell {
-            _ if cell <= now => Ink::Shape(Accent::Work),
-            _ => Ink::Quiet,
-        };
+        let c = if cell == now { '█' } else { stretch(timeline, cell, area.width) };
+        let ink = if cell <= now { Ink::Shape(Accent::Work) } else { Ink::Quiet };
         canvas.cell(area.x + cell, area.y, c, ink);
     }
 }
@@ -56,26 +44,26 @@ pub(super) fn render(
 fn place_of_now(timeline: &Timeline, index: usize, done: f64, width: u16) -> u16 {
     let last = width.saturating_sub(1);
     let whole = timeline.totals().most;
-    let part = match whole.is_zero() {
+    let part = if whole.is_zero() {
         // Nothing but waits: every phase counts the same.
-        true => (index as f64 + 0.5) / timeline.phases().len() as f64,
-        false => {
-            let (from, to) = (timeline.before(index), timeline.before(index + 1));
-            let at = from + to.saturating_sub(from).mul_f64(done.clamp(0.0, 1.0));
-            at.as_secs_f64() / whole.as_secs_f64()
-        }
+        (index as f64 + 0.5) / timeline.phases().len() as f64
+    } else {
+        let (from, to) = (timeline.before(index), timeline.before(index + 1));
+        let at = from + to.saturating_sub(from).mul_f64(done.clamp(0.0, 1.0));
+        at.as_secs_f64() / whole.as_secs_f64()
     };
     ((part * f64::from(width)) as u16).min(last)
 }
 
-fn stretch(timeline: &Timeline, cell: u16, width: u16) -> Stretch {
+/// What stands for a stretch of the time.
+fn stretch(timeline: &Timeline, cell: u16, width: u16) -> char {
     let phases = timeline.phases();
     let whole = timeline.totals().most;
     let time = |part: f64| whole.mul_f64(part / f64::from(width));
     let of = |index: usize| match phases[index].kind {
-        Kind::Wait | Kind::Off(_) => Stretch::Wait,
-        kind if kind.is_work() => Stretch::Work,
-        _ => Stretch::Rest,
+        Kind::Wait | Kind::Off(_) => WAIT,
+        kind if kind.is_work() => WORK,
+        _ => REST,
     };
     if whole == Duration::ZERO {
         let index = usize::from(cell) * phases.len() / usize::from(width);
@@ -84,14 +72,13 @@ fn stretch(timeline: &Timeline, cell: u16, width: u16) -> Stretch {
     let (first, last) = (cell == 0, cell + 1 == width);
     let cell = f64::from(cell);
     let (from, to) = (timeline.at(time(cell)), timeline.at(time(cell + 1.0)));
-    // A cell that begins in the middle of a phase begins with the phases after it.
-    let fresh = from + usize::from(timeline.before(from) < time(cell));
-    // What takes no time and stands at a border belongs to the cell before it, but the first.
-    let fresh = if first { 0 } else { fresh };
+    // A cell that begins in the middle of a phase begins with the phases after it. What takes no
+    // time and stands at a border belongs to the cell before it, but the first.
+    let fresh = if first { 0 } else { from + usize::from(timeline.before(from) < time(cell)) };
     let to = if last { phases.len() } else { to };
     let mut looked_at = (fresh..to).take(LOOKED_AT);
     if looked_at.any(|index| phases[index].length.is_none()) {
-        return Stretch::Wait;
+        return WAIT;
     }
     of(timeline.at(time(cell + 0.5)))
 }

@@ -242,35 +242,27 @@ impl<'a> PickerView<'a> {
     fn row_line(&self, row: &RoutineRow<'_>, selected: bool, wide: usize) -> InkedLine {
         let columns = self.columns;
         let inked = |words: String, ink: Ink| (words, ink.or_chosen(selected));
-        // A column is there for all rows or for none, and titles keep what they need of the width.
-        // A mark stands at the end of the title's own column.
         let mut room = wide.saturating_sub(2);
-        let mut fits = |width: usize, title: usize| {
-            let left = room.checked_sub(SPACE + width).filter(|left| *left >= title);
-            room = left.unwrap_or(room);
-            left.is_some()
-        };
-        let lengths = fits(columns.length, columns.title.min(LEAST_TITLE));
-        let positions = fits(columns.position, columns.title + columns.mark());
-        let mut right: InkedLine = Vec::new();
-        if let Some(mark) = row.mark.filter(|_| room >= WITH_MARK) {
-            let (word, tone) = mark.look();
-            let word = format!("{:SPACE$}{word}", "");
-            room = room.saturating_sub(text::width(&word));
-            right.push(inked(word, Ink::Accent(tone)));
-        }
-        let position = (row.position, columns.position, positions);
-        for (words, width, fits) in [position, (row.length, columns.length, lengths)] {
-            if fits {
-                let words = text::cut(&text::line(words), width);
-                let space = SPACE + width - text::width(&words);
-                right.push(inked(format!("{:space$}{words}", ""), Ink::Quiet));
+        let mut right = vec![inked(" ".to_owned(), Ink::Text)];
+        // A column is there for all rows or for none, and titles keep what they need of the width.
+        let length = (row.length, columns.length, columns.title.min(LEAST_TITLE));
+        let position = (row.position, columns.position, columns.title + columns.mark());
+        for (words, width, title) in [length, position] {
+            if let Some(left) = room.checked_sub(SPACE + width).filter(|left| *left >= title) {
+                let words = paint::right_aligned(words, SPACE + width);
+                right.insert(0, inked(words, Ink::Quiet));
+                room = left;
             }
         }
-        right.push(inked(" ".to_owned(), Ink::Text));
+        // A mark stands at the end of the title's own column.
+        if let Some((word, tone)) = row.mark.filter(|_| room >= WITH_MARK).map(RoutineMark::look) {
+            let word = format!("{:SPACE$}{word}", "");
+            room = room.saturating_sub(text::width(&word));
+            right.insert(0, inked(word, Ink::Accent(tone)));
+        }
         let mut pieces = vec![inked(" ".to_owned(), Ink::Text)];
         pieces.extend(title(row, room, selected));
-        let rest = room.saturating_sub(paint::width_of(&pieces) - 1);
+        let rest = (room + 1).saturating_sub(paint::width_of(&pieces));
         pieces.push(inked(" ".repeat(rest), Ink::Text));
         pieces.extend(right);
         pieces
@@ -289,9 +281,7 @@ impl<'a> PickerView<'a> {
         let mut left = format!(" {}", text::padded(&title, columns.today));
         let length = columns.reason_room(true, list) >= REASON;
         if length {
-            let shown = text::line(row.length);
-            let space = SPACE + columns.length - text::width(&shown).min(columns.length);
-            left += &format!("{:space$}{shown}", "");
+            left += &paint::right_aligned(row.length, SPACE + columns.length);
         }
         let reason = as_much_as_fits(reason, columns.reason_room(length, list));
         let rest = usize::from(list.width).saturating_sub(text::width(&left));

@@ -284,44 +284,12 @@ impl Theme {
 }
 
 /// What stands for a character where there are only those of ASCII; a blank for what is full of
-/// ink.
+/// ink. Each line of the table begins with it.
 fn plainer(c: char) -> Option<char> {
-    const LIKE: [(&str, char); 26] = [
-        ("─–—‐‑−╌┄·", '-'),
-        ("━═▬", '='),
-        ("╍", '~'),
-        ("│┃▏▎▕║", '|'),
-        ("┌┐└┘├┤┬┴┼╭╮╰╯", '+'),
-        ("░…‥", '.'),
-        ("▒", ':'),
-        ("▓", '#'),
-        ("•●◦", '*'),
-        ("×✓", 'x'),
-        ("→›▶▸»", '>'),
-        ("←‹◀◂«", '<'),
-        ("↑▲", '^'),
-        ("↓▼", 'v'),
-        ("‘’′", '\''),
-        ("“”″„▀", '"'),
-        ("▁▂▃▄", '_'),
-        ("█▅▆▇▌▐▞▛▚▜▙▟", ' '),
-        ("àáâãäåÀÁÂÃÄÅ", 'a'),
-        ("èéêëÈÉÊË", 'e'),
-        ("ìíîïÌÍÎÏ", 'i'),
-        ("òóôõöøÒÓÔÕÖØ", 'o'),
-        ("ùúûüÙÚÛÜ", 'u'),
-        ("çÇ", 'c'),
-        ("ñÑ", 'n'),
-        ("ß", 's'),
-    ];
-    let like = LIKE.iter().find(|(all, _)| all.contains(c));
+    let mut rows = include_str!("plainer.txt").lines().map(str::chars);
+    let like = rows.find_map(|mut row| row.next().filter(|_| row.any(|other| other == c)));
     let dots = (c as u32).checked_sub(0x2800).filter(|dots| *dots < 256);
-    match (like, dots) {
-        (Some((_, c)), _) => Some(*c),
-        (None, Some(dots)) if dots.count_ones() > 4 => Some('#'),
-        (None, Some(_)) => Some('.'),
-        (None, None) => None,
-    }
+    like.or_else(|| dots.map(|dots| if dots.count_ones() > 4 { '#' } else { '.' }))
 }
 
 #[cfg(test)]

@@ -14,19 +14,6 @@ use crate::view::phases;
 use crate::view::theme::Accent;
 use crate::words::playing::{self, Turn};
 
-/// What is said of whose turn it is, and asked.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Asking {
-    /// What state this is, and what the person may do about it; empty where there is nothing.
-    pub full: String,
-    /// The same where there is hardly any room.
-    pub short: String,
-    /// Whether that asks how many repetitions the set just behind was, and whether its short form
-    /// does.
-    pub asks: bool,
-    pub asks_shortly: bool,
-}
-
 /// The parts of the tempo.
 pub(super) fn parts(phase: &Phase) -> Vec<String> {
     let has_parts = matches!(phase.kind, Kind::Rep | Kind::Breath) && phase.part.is_some();
@@ -240,24 +227,21 @@ fn turn(screen: &SessionView<'_>) -> Turn {
     }
 }
 
-/// What is said of whose turn it is. After a set at the person's own pace it is asked how many it
-/// was; nothing waits for an answer.
-pub(super) fn asking(screen: &SessionView<'_>) -> Asking {
+/// What is said of whose turn it is, in full and where there is hardly any room, each with whether
+/// it asks how many repetitions the set just behind was; nothing waits for an answer.
+pub(super) fn turn_forms(screen: &SessionView<'_>) -> [(String, bool); 2] {
     let status = &screen.status;
-    let turn = turn(screen);
-    let (full, short) = (turn.full.into_owned(), turn.short.to_owned());
-    let may_ask = matches!(status.state, State::Running | State::Waiting | State::Paused { .. });
+    let Turn { full, short } = turn(screen);
+    let (full, short) = (full.into_owned(), short.to_owned());
+    let runs = status.state == State::Running;
+    let may_ask = runs || matches!(status.state, State::Waiting | State::Paused { .. });
     let Some(set) = status.set_behind.filter(|_| may_ask) else {
-        return Asking { full, short, asks: false, asks_shortly: false };
+        return [(full, false), (short, false)];
     };
     let question = playing::how_many(set.said, screen.last_time);
-    let runs = status.state == State::Running;
-    Asking {
-        full: if full.is_empty() { question } else { playing::and(&question, &full) },
-        short: if runs { playing::how_many_shortly(set.said) } else { short },
-        asks: true,
-        asks_shortly: runs,
-    }
+    let full = if full.is_empty() { question } else { playing::and(&question, &full) };
+    let short = if runs { playing::how_many_shortly(set.said) } else { short };
+    [(full, true), (short, runs)]
 }
 
 /// The instruction in full.
