@@ -5,9 +5,8 @@
 //! points of a cell. It draws what it is told; what the number means is for others.
 
 use ratatui::layout::Rect;
-use ratatui::symbols::pixel::QUADRANTS;
 
-use super::paint::Canvas;
+use super::paint::{self, Canvas, HALVES, QUARTERS, Raster};
 use super::theme::{Dots, Ink};
 
 /// The rows of the smallest big numeral.
@@ -202,35 +201,17 @@ impl NumeralBox {
 /// Draws digits, colons, blanks and the dash of a range from the upper left of an area on; what
 /// does not fit is left out.
 pub(super) fn render(text: &str, size: DigitSize, ink: Ink, area: Rect, canvas: &mut Canvas<'_>) {
-    let area = area.intersection(canvas.buffer.area);
-    let dots = canvas.theme.dots;
-    let (mut left, top) = (area.x, area.y);
+    let raster = match canvas.theme.dots {
+        // Strokes of a row or more are whole cells, which ASCII has by inverting.
+        Dots::Ascii if size.stroke > 1 => Raster(1, 2, &[' ', '█', '█', '█']),
+        Dots::Ascii | Dots::HalfBlocks => HALVES,
+        _ => QUARTERS,
+    };
+    let mut left = 0;
     for c in text.chars() {
         let wide = size.wide(c);
-        for column in 0..wide {
-            for row in 0..size.rows {
-                let quarter = |right: u16, low: u16| {
-                    let x = f32::from(column) + 0.25 + 0.5 * f32::from(right);
-                    let y = f32::from(2 * row + low) + 0.5;
-                    usize::from(size.ink(c, x, y))
-                };
-                let quarters =
-                    quarter(0, 0) | quarter(1, 0) << 1 | quarter(0, 1) << 2 | quarter(1, 1) << 3;
-                let halves =
-                    usize::from(quarters & 0b0011 > 0) | usize::from(quarters > 0b0011) << 1;
-                let symbol = match dots {
-                    // Strokes of a row or more are whole cells, which ASCII has by inverting.
-                    Dots::Ascii if size.stroke > 1 && quarters.count_ones() < 2 => ' ',
-                    Dots::Ascii if size.stroke > 1 => '█',
-                    Dots::Ascii | Dots::HalfBlocks => [' ', '▀', '▄', '█'][halves],
-                    _ => QUADRANTS[quarters],
-                };
-                let (x, y) = (left + column, top + row);
-                if symbol != ' ' && x < area.right() && y < area.bottom() {
-                    canvas.cell(x, y, symbol, ink);
-                }
-            }
-        }
+        let place = paint::columns(paint::rows(area, 0, size.rows.into()), left, wide);
+        canvas.shape(place, &raster, ink, |x, y| size.ink(c, x, 2.0 * y));
         left = left.saturating_add(wide + size.between);
     }
 }

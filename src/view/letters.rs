@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use ratatui::layout::Rect;
 
-use super::paint::Canvas;
+use super::paint::{self, Canvas, HALVES, Raster};
 use super::theme::{Dots, Ink};
 
 /// The rows of a line of letters, once for each `scale`.
@@ -81,31 +81,21 @@ fn columns_of(line: &str) -> usize {
 
 /// Draws the letters into an area; what does not fit is left out.
 pub(super) fn render(set: &BigLetters, ink: Ink, area: Rect, canvas: &mut Canvas<'_>) {
-    let area = area.intersection(canvas.buffer.area);
-    let scale = usize::from(set.scale);
+    // Beside quotes and underlines, an inverted cell would be too heavy.
+    let raster = match canvas.theme.dots {
+        Dots::Ascii => Raster(1, 2, &[' ', '▀', '▄', '#']),
+        _ => HALVES,
+    };
+    let (scale, high) = (usize::from(set.scale), usize::from(ROWS * set.scale));
     for (nth, line) in set.lines.iter().enumerate() {
-        let top = usize::from(area.y) + nth * usize::from(ROWS) * scale;
-        let mut left = usize::from(area.x);
-        for c in line.chars() {
-            let Some(glyph) = glyph(c) else { continue };
-            for row in 0..usize::from(ROWS) * scale {
-                for column in 0..wide(glyph) * scale {
-                    let point = |low: usize| inked(glyph, column / scale, (2 * row + low) / scale);
-                    let symbol = match (point(0), point(1)) {
-                        // Beside quotes and underlines, an inverted cell would be too heavy.
-                        (true, true) if canvas.theme.dots == Dots::Ascii => '#',
-                        (true, true) => '█',
-                        (true, false) => '▀',
-                        (false, true) => '▄',
-                        (false, false) => continue,
-                    };
-                    let (x, y) = (left + column, top + row);
-                    if x < usize::from(area.right()) && y < usize::from(area.bottom()) {
-                        canvas.cell(x as u16, y as u16, symbol, ink);
-                    }
-                }
-            }
-            left += (wide(glyph) + 1) * scale;
+        let row = paint::rows(area, nth * high, high);
+        let mut left = 0;
+        for glyph in line.chars().filter_map(glyph) {
+            let place = paint::columns(row, left, (wide(glyph) * scale) as u16);
+            canvas.shape(place, &raster, ink, |x, y| {
+                inked(glyph, x as usize / scale, (2.0 * y) as usize / scale)
+            });
+            left += ((wide(glyph) + 1) * scale) as u16;
         }
     }
 }

@@ -46,6 +46,13 @@ impl Default for FigurePace {
     }
 }
 
+impl FigurePace {
+    /// How long the picture of a moment has stood by then.
+    pub fn since_frame(self, passed: Duration) -> Duration {
+        Duration::from_nanos((passed.as_nanos() % self.frame.as_nanos().max(1)) as u64)
+    }
+}
+
 /// The figure of a phase at a moment.
 #[derive(Clone, Copy, Debug)]
 pub struct FigureMoment<'a> {
@@ -86,13 +93,8 @@ impl<'a> FigureMoment<'a> {
                 Some(self.pace.frame)
             }
             Some(until) => Some(until),
-            None => moves.then(|| self.pace.frame - self.since_frame()),
+            None => moves.then(|| self.pace.frame - self.pace.since_frame(self.passed)),
         }
-    }
-
-    fn since_frame(&self) -> Duration {
-        let past = self.passed.as_nanos() % self.pace.frame.as_nanos().max(1);
-        Duration::from_nanos(past as u64)
     }
 
     /// The body as it is shown: one picture for the whole of a frame.
@@ -101,7 +103,7 @@ impl<'a> FigureMoment<'a> {
         if self.pace.calm {
             Some(now.done())
         } else if now.moves {
-            self.phase.body_at(self.passed - self.since_frame())
+            self.phase.body_at(self.passed - self.pace.since_frame(self.passed))
         } else {
             Some(now)
         }
@@ -127,7 +129,7 @@ pub fn shape(timeline: &Timeline, motion: Motion) -> FigureShape {
     scenes.dedup_by(|one, other| Arc::ptr_eq(one, other));
     if scenes.is_empty() || motion == Motion::NoFigure {
         FigureShape::None
-    } else if scenes.iter().all(|scene| is_wide(&scene.figure, &scene.poses)) {
+    } else if scenes.iter().all(|scene| is_wide(scene)) {
         FigureShape::Wide
     } else {
         FigureShape::Tall
@@ -165,9 +167,7 @@ pub fn render(
 /// One picture, as large as the area lets it be.
 fn draw(body: &BodyMoment<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {
     let scene = body.seen();
-    let Some(studio) =
-        Studio::new(&scene.figure, &scene.poses, scene.sided, area.width, area.height)
-    else {
+    let Some(studio) = Studio::new(&scene, area.width, area.height) else {
         return;
     };
     let shadow = body.shadow().filter(|_| area.width >= LEAST_FOR_SHADOW);

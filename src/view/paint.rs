@@ -5,6 +5,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::symbols::{braille, pixel};
 
 use super::theme::{Ink, Theme};
 use crate::text;
@@ -22,6 +23,14 @@ pub(super) enum Align {
     Middle,
     Right,
 }
+
+/// The points of a cell, across and down, and a character for each set of them that has ink: row by
+/// row from the lowest bit.
+pub(super) struct Raster(pub u16, pub u16, pub &'static [char]);
+
+pub(super) const HALVES: Raster = Raster(1, 2, &[' ', '▀', '▄', '█']);
+pub(super) const QUARTERS: Raster = Raster(2, 2, &pixel::QUADRANTS);
+pub(super) const BRAILLE: Raster = Raster(2, 4, &braille::BRAILLE);
 
 /// A row of an area, counted from its top; empty where the area has no such row.
 pub(super) fn row(area: Rect, nth: usize) -> Rect {
@@ -57,6 +66,12 @@ pub(super) fn column(area: Rect, width: u16) -> Rect {
 pub(super) fn wrapped(words: &str, width: usize, ink: Ink) -> impl Iterator<Item = InkedLine> {
     let lines = text::wrap(words, width).into_iter();
     lines.map(move |line| vec![(line, ink)])
+}
+
+/// Words at the right end of so many columns, cut where they are longer.
+pub(super) fn right_aligned(words: &str, columns: usize) -> String {
+    let words = text::cut(&text::line(words), columns);
+    format!("{}{words}", " ".repeat(columns - text::width(&words)))
 }
 
 /// Words behind a lead, all lines but the first as far in as the first.
@@ -165,6 +180,29 @@ impl Canvas<'_> {
         let style = self.theme.style(ink);
         if let Some(cell) = self.buffer.cell_mut((x, y)) {
             cell.set_char(symbol).set_style(style);
+        }
+    }
+
+    /// A shape from the upper left of an area on; `is_on` tells of a point, in cells from there,
+    /// whether it has ink. A cell without any stays as it is.
+    pub fn shape(
+        &mut self,
+        area: Rect,
+        raster: &Raster,
+        ink: Ink,
+        is_on: impl Fn(f32, f32) -> bool,
+    ) {
+        let Raster(across, down, glyphs) = raster;
+        for place in area.intersection(self.buffer.area).positions() {
+            let bits = (0..across * down).fold(0, |bits, nth| {
+                let [x, y] = [(nth % across, *across), (nth / across, *down)]
+                    .map(|(nth, of)| (f32::from(nth) + 0.5) / f32::from(of));
+                let (x, y) = (x + f32::from(place.x - area.x), y + f32::from(place.y - area.y));
+                bits | usize::from(is_on(x, y)) << nth
+            });
+            if bits > 0 && glyphs[bits] != ' ' {
+                self.cell(place.x, place.y, glyphs[bits], ink);
+            }
         }
     }
 

@@ -7,6 +7,7 @@
 mod content;
 mod stage;
 
+use std::cmp::Ordering;
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -103,9 +104,8 @@ impl Screen for (SessionView<'_>, Rc<SessionStage>) {
             _ => false,
         };
         let left = status.left.filter(|left| runs && !left.is_zero());
-        let breathes = left.is_some() && status.phase.breath.is_some();
-        let disc = stage.figure.filter(|_| breathes && !screen.shows_figure());
-        let step = disc.and_then(|disc| breath::next_change(status, breath::rows_in(disc)));
+        let disc = stage.figure.filter(|_| left.is_some() && !screen.shows_figure());
+        let step = disc.and_then(|_| breath::next_change(status, screen.figure));
         let frame = stage.figure.and_then(|_| screen.figure().next_frame());
         [left.map(to_next_second), step, frame].into_iter().flatten().min()
     }
@@ -113,12 +113,7 @@ impl Screen for (SessionView<'_>, Rc<SessionStage>) {
     /// Whether it asks how many repetitions the set just behind was.
     fn takes_digits(&self, _: Rect) -> bool {
         let (screen, stage) = self;
-        let turn = content::asking(screen);
-        if stage.says(&turn.full) {
-            turn.asks
-        } else {
-            turn.asks_shortly && stage.says(&turn.short)
-        }
+        stage.turn_said(screen).1
     }
 
     fn render(&self, theme: Theme, _: Rect, buffer: &mut Buffer) {
@@ -147,6 +142,17 @@ impl SessionStage {
         let place = self.turn_place();
         let rows = text::wrap(turn, place.width.into()).len();
         !place.is_empty() && rows <= usize::from(place.height)
+    }
+
+    /// What it says of whose turn it is, and whether that asks how many repetitions it was.
+    fn turn_said(&self, screen: &SessionView<'_>) -> (String, bool) {
+        let [full, short] = content::turn_forms(screen);
+        match short.1 {
+            _ if self.says(&full.0) => full,
+            // A question that is cut is not asked.
+            true if !self.says(&short.0) => (String::new(), false),
+            _ => short,
+        }
     }
 
     /// Where it is said whose turn it is.
@@ -258,8 +264,7 @@ impl<'p> Picture<'p> {
             let headline = self.shown_form();
             let Canvas { theme, buffer } = &mut self.canvas;
             moving::render(&self.screen.figure(), Some(&headline), *theme, place, buffer);
-        } else if breath::breathes(status) {
-            let level = breath::level(status, breath::rows_in(place));
+        } else if let Some(level) = breath::level(status, self.screen.figure) {
             breath::render(level, place, &mut self.canvas);
         }
     }
@@ -308,15 +313,11 @@ impl<'p> Picture<'p> {
         let screen = self.screen;
         let foot = self.stage.slot(StageSlot::Foot);
         let place = self.stage.turn_place();
-        let (turn, ink) = (content::asking(screen), turn_ink(&screen.status));
-        let said = match turn.short.as_str() {
-            _ if self.stage.says(&turn.full) => turn.full.as_str(),
-            // A question that is cut is not asked.
-            short if turn.asks_shortly && !self.stage.says(short) => "",
-            short => short,
-        };
-        let said = if place == foot && self.note_at_the_foot().is_some() { "" } else { said };
-        self.canvas.words(place, said, ink);
+        let (mut said, _) = self.stage.turn_said(screen);
+        if place == foot && self.note_at_the_foot().is_some() {
+            said.clear();
+        }
+        self.canvas.words(place, &said, turn_ink(&screen.status));
         let mut told = self.draw_told();
         if !self.stage.has(StageSlot::Title) && told.is_empty() {
             // Where no title says that it is played faster, this does.
@@ -342,11 +343,9 @@ impl<'p> Picture<'p> {
         self.canvas.rule_before(area);
         let now = plan::line_of(lines, status.timeline, status.index);
         let width = usize::from(area.width);
-        let rows: Vec<Vec<InkedLine>> = lines
-            .iter()
-            .enumerate()
-            .map(|(nth, line)| plan_rows(line, nth == now, nth < now, width))
-            .collect();
+        let rows = lines.iter().enumerate();
+        let rows = rows.map(|(nth, line)| plan_rows(line, nth.cmp(&now), width));
+        let rows: Vec<Vec<InkedLine>> = rows.collect();
         // The first of the page that the present line is on.
         let (mut first, mut taken) = (0, 0);
         for (nth, rows) in rows.iter().enumerate().take(now + 1) {
@@ -415,12 +414,12 @@ impl<'p> Picture<'p> {
     }
 }
 
-/// One line of the plan, and its dose.
-fn plan_rows(line: &PlanLine, is_now: bool, is_over: bool, width: usize) -> Vec<InkedLine> {
-    let (mark, ink) = match (is_now, is_over) {
-        (true, _) => ("› ", Ink::Accent(Accent::Work)),
-        (false, true) => ("  ", Ink::Quiet),
-        (false, false) => ("  ", Ink::Text),
+/// One line of the plan, before what is on now or after it, and its dose.
+fn plan_rows(line: &PlanLine, place: Ordering, width: usize) -> Vec<InkedLine> {
+    let (mark, ink) = match place {
+        Ordering::Less => ("  ", Ink::Quiet),
+        Ordering::Equal => ("› ", Ink::Accent(Accent::Work)),
+        Ordering::Greater => ("  ", Ink::Text),
     };
     let indent = "  ".repeat(line.depth);
     let lead = |mark: &str| (format!("{mark}{indent}"), ink);
