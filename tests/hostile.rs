@@ -301,7 +301,6 @@ fn three_files_that_ask_for_all_the_memory_are_one_problem_each() {
     for (words, status) in [
         ("plan a1", 1),
         ("show a1", 1),
-        ("play a1 --plain", 1),
         ("check data/supple/routines/a1.ron", 1),
         ("list", 0),
         ("--plain", 0),

@@ -3,7 +3,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
@@ -45,8 +45,11 @@ impl OtherRoutines for Beside {
 }
 
 fn lookup(id: &str) -> Option<Arc<Routine>> {
+    // Some files ask for the same one a hundred thousand times.
+    static PLAIN: LazyLock<Option<Arc<Routine>>> = LazyLock::new(|| read_sound(TEXT_OF_PLAIN));
+    const TEXT_OF_PLAIN: &str = r#"(title: "Plain", steps: [Hold(for: "10s")])"#;
     let text = match id {
-        "plain" => r#"(title: "Plain", steps: [Hold(for: "10s")])"#,
+        "plain" => return PLAIN.clone(),
         "both-sides" => r#"(title: "Both", steps: [Hold(for: "10s", side: Each)])"#,
         "ping" => r#"(title: "Ping", steps: [Include("pong")])"#,
         "pong" => r#"(title: "Pong", steps: [Include("ping")])"#,
@@ -57,6 +60,10 @@ fn lookup(id: &str) -> Option<Arc<Routine>> {
             &format!(r#"(title: "Deep", steps: [Include("deep-{deeper}")])"#)
         }
     };
+    read_sound(text)
+}
+
+fn read_sound(text: &str) -> Option<Arc<Routine>> {
     let reading = read::read(text);
     assert_eq!(reading.problems, []);
     reading.routine.map(Arc::new)
@@ -82,25 +89,34 @@ pub fn all_problems(bytes: &[u8]) -> Vec<Problem> {
     read::locate(&text, found)
 }
 
+/// A file with mistakes: where it is, what it says, and all problems of it.
+pub type Mistaken = (PathBuf, Vec<u8>, Vec<Problem>);
+
+/// Every file with mistakes, in order: some take a second to be read.
+pub static MISTAKEN: LazyLock<Vec<Mistaken>> = LazyLock::new(|| {
+    let paths = fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path());
+    let mut paths: Vec<PathBuf> =
+        paths.filter(|path| path.extension().is_some_and(|ext| ext == "ron")).collect();
+    paths.sort();
+    let read = |path: PathBuf| {
+        let bytes = fs::read(&path).unwrap();
+        let problems = all_problems(&bytes);
+        (path, bytes, problems)
+    };
+    paths.into_iter().map(read).collect()
+});
+
 #[test]
 fn every_mistake_is_told_in_these_words() {
     let update = crate::support::overwrites();
     let mut wrong = Vec::new();
-    let mut files: Vec<PathBuf> = fs::read_dir(folder())
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|ext| ext == "ron"))
-        .collect();
-    files.sort();
-    assert!(files.len() > 60, "the files with mistakes are gone");
-    for path in files {
-        let bytes = fs::read(&path).unwrap();
-        let text = String::from_utf8_lossy(&bytes);
+    assert!(MISTAKEN.len() > 60, "the files with mistakes are gone");
+    for (path, bytes, problems) in MISTAKEN.iter() {
+        let text = String::from_utf8_lossy(bytes);
         let name = path.file_name().unwrap().to_string_lossy();
-        let problems = all_problems(&bytes);
         let printed = match problems.is_empty() {
             true => "nothing is wrong\n".to_owned(),
-            false => problem::human(&name, &text, &problems, Look::Plain),
+            false => problem::human(&name, &text, problems, Look::Plain),
         };
         let expected = path.with_extension("txt");
         if update {
@@ -117,13 +133,10 @@ fn every_mistake_is_told_in_these_words() {
 /// A message alone must be enough to mend the file: it says what to write.
 #[test]
 fn every_problem_has_a_help() {
-    for entry in fs::read_dir(folder()).unwrap() {
-        let path = entry.unwrap().path();
-        if path.extension().is_some_and(|ext| ext == "ron") {
-            for problem in all_problems(&fs::read(&path).unwrap()) {
-                assert_ne!(problem.help, "", "{}: {}", path.display(), problem.message);
-                assert!(!problem.message.ends_with('.'), "{}", problem.message);
-            }
+    for (path, _, problems) in MISTAKEN.iter() {
+        for problem in problems {
+            assert_ne!(problem.help, "", "{}: {}", path.display(), problem.message);
+            assert!(!problem.message.ends_with('.'), "{}", problem.message);
         }
     }
 }

@@ -68,6 +68,11 @@ impl App {
     /// A key that answers how it is, before a routine or after it, or how many it was; whether it
     /// was one.
     fn key_of_question(&mut self, now: Moment, key: &KeyEvent) -> bool {
+        let rating = letter(key).and_then(|one| Some((one, rating_of_key(one)?)));
+        if rating.is_none() && keys::action(Place::Counting, key).is_none() {
+            // Whether it would be answered takes a look at the whole screen.
+            return false;
+        }
         let shown = show::takes_digits(self, now);
         let Some(play) = &mut self.player.play else {
             return false;
@@ -76,8 +81,7 @@ impl App {
             self.told(told, now);
             return true;
         }
-        let Some((letter, rating)) = letter(key).and_then(|one| Some((one, rating_of_key(one)?)))
-        else {
+        let Some((letter, rating)) = rating else {
             return false;
         };
         if play.is_over() {
