@@ -47,32 +47,17 @@ pub struct FeedEvent {
     pub at: Duration,
 }
 
-/// What only some kinds of event have to say.
-#[derive(Serialize)]
-#[serde(untagged)]
-enum More {
-    Nothing {},
-    Ended {
-        whole: bool,
-    },
-    For {
-        seconds: Value,
-    },
-    Check {
-        text: String,
-    },
-    Away {
-        seconds: Value,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        offer: Option<Offer>,
-    },
+/// What only some kinds of event have to say; the rest of it is left out of the line.
+#[serde_with::skip_serializing_none]
+#[derive(Default, Serialize)]
+struct More {
+    whole: Option<bool>,
+    text: Option<String>,
+    seconds: Option<Value>,
+    offer: Option<Offer>,
     /// Repetitions that the person said; null where a number is taken back.
-    Said {
-        reps_said: Option<u32>,
-    },
-    Finished {
-        ending: Ending,
-    },
+    reps_said: Option<Option<u32>>,
+    ending: Option<Ending>,
 }
 
 /// An event as a line, its keys in this order.
@@ -141,24 +126,25 @@ impl FeedEvent {
     }
 
     fn more(&self) -> More {
+        let mut more = More::default();
         match &self.event.what {
-            EventKind::Ended { whole } => More::Ended { whole: *whole },
-            EventKind::Reached(Mark::LastSeconds(left)) => More::For { seconds: (*left).into() },
+            EventKind::Ended { whole } => more.whole = Some(*whole),
+            EventKind::Reached(Mark::LastSeconds(left)) => more.seconds = Some((*left).into()),
             EventKind::Reached(Mark::Check(nth)) => {
                 let phase = self.source.timeline.phases().get(self.event.phase);
-                let text = |phase: &Phase| phase.checks[*nth].text.to_string();
-                phase.map_or(More::Nothing {}, |phase| More::Check { text: text(phase) })
+                more.text = phase.map(|phase| phase.checks[*nth].text.to_string());
             }
             EventKind::Waiting(length) | EventKind::PausedLong(length) => {
-                More::For { seconds: json_seconds(*length) }
+                more.seconds = Some(json_seconds(*length));
             }
             EventKind::WasAway { length, offer } => {
-                More::Away { seconds: json_seconds(*length), offer: *offer }
+                (more.seconds, more.offer) = (Some(json_seconds(*length)), *offer);
             }
-            EventKind::Said(reps) => More::Said { reps_said: *reps },
-            EventKind::Finished(ending) => More::Finished { ending: *ending },
-            _ => More::Nothing {},
+            EventKind::Said(reps) => more.reps_said = Some(*reps),
+            EventKind::Finished(ending) => more.ending = Some(*ending),
+            _ => {}
         }
+        more
     }
 
     /// The fields of [`line`](Self::line) as variables of an environment, and the whole line in
@@ -219,18 +205,13 @@ pub struct RunningState {
     source: Source,
     index: usize,
     word: &'static str,
-    /// Everything that is left, at the most.
-    left: Countdown,
-    /// What is left of the phase; `None` where only a key ends it.
-    phase_left: Option<Countdown>,
+    /// Whether the clock runs. Where it stands, both ends count from [`Moment::ZERO`].
+    runs: bool,
+    /// When everything ends, at the latest.
+    end: Moment,
+    /// When the phase ends; `None` where only a key ends it.
+    phase_end: Option<Moment>,
     pack: Option<PackOn>,
-}
-
-/// A countdown that runs, or one that stands.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Countdown {
-    Until(Moment),
-    Stands(Duration),
 }
 
 impl RunningState {
@@ -241,16 +222,15 @@ impl RunningState {
             State::Running | State::Waiting | State::Alarm => status.left.is_some(),
             State::Begin | State::Paused { .. } | State::Returning { .. } | State::Away(_) => false,
         };
-        let left = |left: Duration| match runs {
-            true => Countdown::Until(now + left),
-            false => Countdown::Stands(left),
-        };
+        // Counted from zero, what stands is the same value at every moment.
+        let from = if runs { now } else { Moment::ZERO };
         Some(RunningState {
             source: source.clone(),
             index: status.index,
             word: word(status.state, status.may_stop && status.phase.kind.is_work()),
-            left: left(status.total_left),
-            phase_left: status.left.map(left),
+            runs,
+            end: from + status.total_left,
+            phase_end: status.left.map(|left| from + left),
             pack: status.pack_on,
         })
     }
@@ -264,17 +244,8 @@ impl RunningState {
     ) -> SessionStatus {
         let phases = self.source.timeline.phases();
         let instant = |moment| to_the_millisecond(wall(moment));
-        let ends = |left: Countdown| match left {
-            Countdown::Until(moment) => Some(instant(moment)),
-            Countdown::Stands(_) => None,
-        };
-        let seconds = |left: Countdown| {
-            let left = match left {
-                Countdown::Until(moment) => moment.since(now),
-                Countdown::Stands(left) => left,
-            };
-            (left.as_secs_f64() * 1000.0).round() / 1000.0
-        };
+        let from = if self.runs { now } else { Moment::ZERO };
+        let seconds = |end: Moment| (end.since(from).as_secs_f64() * 1000.0).round() / 1000.0;
         let (index, of) = (self.index + 1, phases.len());
         let shown = |phase: &Phase| {
             let (plan, name) = (plan::phase(phase), text::line(&phase.words.name));
@@ -291,10 +262,10 @@ impl RunningState {
             id: self.source.id.clone(),
             state: self.word.to_owned(),
             phase: phases.get(self.index).map(shown).unwrap_or_default(),
-            ends_at: ends(self.left),
-            left: seconds(self.left),
-            phase_ends_at: self.phase_left.and_then(ends),
-            phase_left: self.phase_left.map(seconds),
+            ends_at: self.runs.then(|| instant(self.end)),
+            left: seconds(self.end),
+            phase_ends_at: self.phase_end.filter(|_| self.runs).map(instant),
+            phase_left: self.phase_end.map(seconds),
             off_by: self.pack.filter(|pack| pack.known).map(|pack| instant(pack.off_by)),
             started_at: to_the_millisecond(who.started),
             pid: who.pid,
