@@ -59,6 +59,7 @@ pub fn play(how: &str) -> u8 {
             &clock,
             &Settings::default(),
             RemoteOptions::default(),
+            None,
         ),
         _ => event_loop::plain(
             &mut lines,

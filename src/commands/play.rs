@@ -114,7 +114,9 @@ fn play(
     let now = clock.now();
     let player = put_on(Player::new(library, options, environment), now)?;
     ended(match out {
-        None => event_loop::full_screen(&mut App::new(player, now), &clock, &settings, wanted),
+        None => {
+            event_loop::full_screen(&mut App::new(player, now), &clock, &settings, wanted, None)
+        }
         Some(out) => {
             let mut front = Plain::new(player, now);
             if !std::io::stdout().is_terminal() {
@@ -143,7 +145,7 @@ fn beside_events() -> Result<Box<dyn Write + Send>, Failure> {
 /// Shows a screen that only looks back.
 pub(super) fn look(front: &mut dyn Front) -> Result<ExitCode, Failure> {
     let (clock, settings) = (Clock::start(1.0), settings(&SoundArgs::default()));
-    ended(event_loop::full_screen(front, &clock, &settings, RemoteOptions::default()))
+    ended(event_loop::full_screen(front, &clock, &settings, RemoteOptions::default(), None))
 }
 
 /// Shows a file while somebody writes it. One that is named by its path need not be there yet.
@@ -173,7 +175,9 @@ pub fn watch(words: &WatchArgs) -> Result<ExitCode, Failure> {
     let settings = settings(&SoundArgs::default());
     let environment = environment(&library, clock);
     let mut front = Watch::new(library, environment, &file);
-    ended(event_loop::watching(&mut front, &clock, &settings, &file))
+    // What is only tried out is nobody else's business.
+    let wanted = RemoteOptions::default();
+    ended(event_loop::full_screen(&mut front, &clock, &settings, wanted, Some(&file)))
 }
 
 fn ended(played: Result<Exit, String>) -> Result<ExitCode, Failure> {

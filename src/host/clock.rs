@@ -223,7 +223,8 @@ fn read() -> ClockReading {
 /// Keeps an eye on whether somebody looks after the program.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct AbsenceWatch {
-    seen: ClockReading,
+    /// The last look.
+    pub seen: ClockReading,
     back: Option<Duration>,
 }
 

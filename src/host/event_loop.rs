@@ -16,13 +16,14 @@ use super::inbox::Inbox;
 use super::inhibit_sleep::SleepInhibitor;
 use super::message::{Message, ReplyTo};
 use super::remote::{Remote, RemoteOptions};
+use super::small_files;
 use super::speaker::Speaker;
 use super::stdio::{self, LinePrinter};
 use super::terminal::{self, TerminalScreen};
 use super::terminal_features::{self, Osc, TerminalFeatures};
 use super::writer::Writer;
 use crate::app::{AppEvent, Effect, Exit, Front, Reply};
-use crate::cue::{Notice, Tone};
+use crate::cue::{Notice, Progress, Tone};
 use crate::seconds::Moment;
 use crate::settings::{Background, Notify, ProgressShown, Settings};
 use crate::view::{Ground, Theme};
@@ -44,35 +45,12 @@ const LAST_LINES: Duration = Duration::from_secs(2);
 /// The exit status of a panic, as Rust has it.
 const BROKEN: u8 = 101;
 
-/// Plays `front` on the whole screen until it ends. Its last words are said when this returns.
-/// A process does this once.
+/// Plays `front` on the whole screen until it ends, and tells it of every save of a `file`. Its last
+/// words are said when this returns. A process does this once.
 ///
 /// # Errors
 /// A sentence, if there is no terminal or the system refuses it.
 pub fn full_screen(
-    front: &mut dyn Front,
-    clock: &Clock,
-    settings: &Settings,
-    wanted: RemoteOptions,
-) -> Result<Exit, String> {
-    on_screen(front, clock, settings, wanted, None)
-}
-
-/// The same, and tells `front` of every save of a file.
-///
-/// # Errors
-/// A sentence, if there is no terminal or the system refuses it.
-pub fn watching(
-    front: &mut dyn Front,
-    clock: &Clock,
-    settings: &Settings,
-    file: &Path,
-) -> Result<Exit, String> {
-    // What is only tried out is nobody else's business.
-    on_screen(front, clock, settings, RemoteOptions::default(), Some(file))
-}
-
-fn on_screen(
     front: &mut dyn Front,
     clock: &Clock,
     settings: &Settings,
@@ -105,11 +83,9 @@ pub fn plain(
     settings: &Settings,
     wanted: RemoteOptions,
 ) -> Result<Exit, String> {
-    let inbox = Inbox::of_lines();
-    let inbox = inbox.map_err(|error| machine::not_allowed("listen", error))?;
-    let lines = LinePrinter::to(out, inbox.sender())
-        .map_err(|error| machine::not_allowed("print", error))?;
-    let display = Display::Lines(lines);
+    let inbox = Inbox::of_lines().map_err(|error| machine::not_allowed("listen", error))?;
+    let lines = LinePrinter::to(out, inbox.sender());
+    let display = Display::Lines(lines.map_err(|error| machine::not_allowed("print", error))?);
     Ok(EventLoop::new(front, *clock, inbox, display, settings, wanted, None).run())
 }
 
@@ -123,6 +99,8 @@ enum Display {
 struct Outputs {
     display: Display,
     theme: Theme,
+    /// The same is to be shown in another theme.
+    recolour: bool,
     speaker: Speaker,
     features: TerminalFeatures,
     notify: Notify,
@@ -138,8 +116,6 @@ struct EventLoop<'a> {
     watch: AbsenceWatch,
     inbox: Inbox,
     outputs: Outputs,
-    /// The same is to be shown in another theme.
-    recolour: bool,
     awake: SleepInhibitor,
     writer: Writer,
     remote: Remote,
@@ -147,14 +123,31 @@ struct EventLoop<'a> {
     follow: Option<Follow>,
     /// Who has asked for what is just being done.
     asker: Option<ReplyTo>,
-    /// When it last woke up, in real time since the start.
-    last: Duration,
-    /// How often it has given the terminal back for a stop.
-    stops: u64,
 }
 
-/// Why a loop can't go on: how the program ends.
-type Ongoing<T = ()> = Result<T, Exit>;
+/// Why a loop can't go on.
+enum End {
+    /// The front end has had enough.
+    Exit(Exit),
+    /// A signal, or what is like one: with which exit status, and what there is to say of it.
+    Signal { signal: i32, status: u8, why: Option<String> },
+}
+
+impl End {
+    /// The terminal is gone, as if SIGHUP had come.
+    fn lost() -> End {
+        End::Signal { signal: SIGHUP, status: 128 + SIGHUP as u8, why: None }
+    }
+}
+
+/// A terminal that takes nothing any more ends the program.
+impl From<io::Error> for End {
+    fn from(_: io::Error) -> End {
+        End::lost()
+    }
+}
+
+type Ongoing = Result<(), End>;
 
 impl<'a> EventLoop<'a> {
     fn new(
@@ -175,21 +168,19 @@ impl<'a> EventLoop<'a> {
             outputs: Outputs {
                 display,
                 theme: stdio::theme().wished(settings),
+                recolour: false,
                 speaker: Speaker::new(settings, inbox.sender()),
                 features,
                 notify: settings.notify,
                 focused: false,
                 last_alarm: Duration::ZERO,
             },
-            recolour: false,
             awake: SleepInhibitor::new(inbox.sender()),
             writer: Writer::new(inbox.sender()),
             remote: Remote::new(wanted, clock, inbox.sender()),
             follow,
             asker: None,
             inbox,
-            last: Duration::ZERO,
-            stops: 0,
         }
     }
 
@@ -197,11 +188,14 @@ impl<'a> EventLoop<'a> {
     /// last words.
     fn run(mut self) -> Exit {
         // What a front end has to say at the very beginning waits for no deadline.
-        let mut flow = self.tell(self.clock.now(), AppEvent::Wake);
-        while flow.is_ok() {
-            flow = self.turn();
-        }
-        let mut exit = flow.err().unwrap_or_default();
+        let mut flow = self.tell(AppEvent::Wake);
+        let mut exit = loop {
+            match flow {
+                Ok(()) => flow = self.turn(),
+                Err(End::Exit(exit)) => break exit,
+                Err(End::Signal { signal, status, why }) => break self.end(signal, status, why),
+            }
+        };
         // The person has their terminal back before anything is waited for.
         let lines = match self.outputs.display {
             Display::Lines(lines) => Some(lines),
@@ -233,7 +227,6 @@ impl<'a> EventLoop<'a> {
         let due = self.front.next_wake(self.clock.now());
         let messages = self.inbox.wait(due.map(|due| self.patience(due)));
         let now = self.clock.look();
-        self.last = now.boot;
         // Away first: what comes after it happened to somebody who is back.
         if self.inbox.signals.was_continued() {
             self.come_back(now)?;
@@ -241,23 +234,19 @@ impl<'a> EventLoop<'a> {
             self.tell_away(seen)?;
         }
         if messages.is_empty() {
-            self.tell(self.clock.moment(now), AppEvent::Wake)?;
+            self.tell_at(self.clock.moment(now), AppEvent::Wake)?;
         }
-        for message in messages {
-            self.take(message)?;
-        }
-        Ok(())
+        messages.into_iter().try_for_each(|message| self.take(message))
     }
 
     /// How long to sleep until `due`, in real time.
     fn patience(&self, due: Moment) -> Duration {
-        let rested = self.last + BUSIEST;
+        let rested = self.watch.seen.boot + BUSIEST;
         let rest = rested.saturating_sub(self.clock.look().boot);
         self.clock.until(due).max(rest)
     }
 
     fn take(&mut self, message: Message) -> Ongoing {
-        let now = self.clock.now();
         match message {
             Message::Told(AppEvent::Mouse(_)) if !self.front.wants_mouse() => Ok(()),
             Message::Told(event) => {
@@ -268,49 +257,50 @@ impl<'a> EventLoop<'a> {
                     (AppEvent::Resize, Display::Lines(_)) => return Ok(()),
                     _ => {}
                 }
-                self.tell(now, event)
+                self.tell(event)
             }
             Message::Background(colour) => {
                 let ground = Ground::of(colour);
-                self.recolour |= self.outputs.theme.ground != ground;
+                self.outputs.recolour |= self.outputs.theme.ground != ground;
                 self.outputs.theme.ground = ground;
                 Ok(())
             }
             Message::Stop => self.stop(),
             // What there is to do is done by whoever has been woken.
             Message::Woken => Ok(()),
-            Message::Signal(signal) => Err(self.end(signal, 128 + signal as u8)),
-            Message::InputLost => Err(self.lost()),
+            Message::Signal(signal) => {
+                Err(End::Signal { signal, status: 128 + signal as u8, why: None })
+            }
+            Message::InputLost => Err(End::lost()),
             Message::OutputLost if self.remote.has_stdout() => {
-                self.tell(now, AppEvent::Trouble(machine::NOBODY_READS_EVENTS.into()))
+                self.tell(AppEvent::Trouble(machine::NOBODY_READS_EVENTS.into()))
             }
             // The reader has had enough, like `head`.
-            Message::OutputLost | Message::LinesLost(None) => Err(self.end(SIGHUP, 0)),
+            Message::OutputLost | Message::LinesLost(None) => {
+                Err(End::Signal { signal: SIGHUP, status: 0, why: None })
+            }
             Message::LinesLost(Some(why)) => {
-                let mut exit = self.end(SIGHUP, 1);
-                exit.last_words.push(machine::output_lost(why));
-                Err(exit)
+                let why = Some(machine::output_lost(why));
+                Err(End::Signal { signal: SIGHUP, status: 1, why })
             }
             // Nothing is done later that somebody has given up on.
             Message::Asked(_, asker) if !asker.waits() => Ok(()),
             Message::Asked(wish, asker) => {
                 self.asker = Some(asker);
-                let told = self.tell(now, AppEvent::Asked(wish));
+                let told = self.tell(AppEvent::Asked(wish));
                 // Where nobody has answered, there is nobody to.
                 self.reply(Reply::refused(machine::NOTHING_WAITS));
                 told
             }
             Message::NotHeard { why, lost } => {
                 if lost {
-                    let rung = self.outputs.ring();
-                    self.or_lost(rung)?;
+                    self.outputs.ring()?;
                 }
-                self.tell(now, AppEvent::NotHeard(why))
+                self.tell(AppEvent::NotHeard(why))
             }
             Message::Broken(what) => {
-                let mut exit = self.end(SIGTERM, BROKEN);
-                exit.last_words.push(machine::own_mistake(what));
-                Err(exit)
+                let why = Some(machine::own_mistake(what));
+                Err(End::Signal { signal: SIGTERM, status: BROKEN, why })
             }
         }
     }
@@ -318,52 +308,58 @@ impl<'a> EventLoop<'a> {
     /// The process was stopped by somebody else, and the terminal may be in any state.
     fn come_back(&mut self, now: ClockReading) -> Ongoing {
         if let Display::Screen(screen) = &mut self.outputs.display {
-            let taken = screen.take();
-            self.or_lost(taken)?;
+            screen.take()?;
         }
         self.watch.returned(now).map_or(Ok(()), |seen| self.tell_away(seen))
     }
 
     /// Tells the front end that nobody was there since `seen`.
     fn tell_away(&mut self, seen: ClockReading) -> Ongoing {
-        let from = self.clock.moment(seen);
-        self.tell(self.clock.now(), AppEvent::Away { from })
+        self.tell(AppEvent::Away { from: self.clock.moment(seen) })
     }
 
-    /// Tells the front end what happened and does what it asks for.
-    fn tell(&mut self, now: Moment, event: AppEvent) -> Ongoing {
+    /// Tells the front end what has just happened and does what it asks for.
+    fn tell(&mut self, event: AppEvent) -> Ongoing {
+        self.tell_at(self.clock.now(), event)
+    }
+
+    fn tell_at(&mut self, now: Moment, event: AppEvent) -> Ongoing {
         self.outputs.last_alarm = Duration::ZERO;
-        for effect in self.front.update(now, event) {
-            self.perform(effect)?;
-        }
-        Ok(())
+        let effects = self.front.update(now, event);
+        effects.into_iter().try_for_each(|effect| self.perform(effect))
     }
 
     fn perform(&mut self, effect: Effect) -> Ongoing {
-        let Some(effect) = self.without_person(effect) else {
-            return Ok(());
-        };
-        let performed = self.outputs.perform(effect);
-        match self.or_lost(performed)? {
-            Some(Effect::Reply(reply)) => self.reply(reply),
-            Some(Effect::Suspend { last_words }) => return self.suspend(&last_words),
-            Some(Effect::StayAwake(reason)) => self.awake.keep(reason),
-            Some(Effect::Follow(others)) => {
+        match effect {
+            Effect::Bell => self.outputs.ring()?,
+            Effect::Tone { tone, volume, bell } => self.outputs.sound(tone, volume, bell)?,
+            Effect::Say(speech) => self.outputs.speaker.say(&speech),
+            Effect::Hush => self.outputs.speaker.hush(),
+            Effect::Notify(notice) => self.outputs.notify(&notice)?,
+            Effect::Title(title) => self.outputs.set_title(title),
+            Effect::Progress(progress) => self.outputs.set_progress(progress),
+            Effect::Print(line) => self.outputs.print(&line),
+            Effect::Suspend { last_words } => self.suspend(&last_words)?,
+            Effect::StayAwake(reason) => self.awake.keep(reason),
+            Effect::KeepBack(back) => self.writer.replace(move || small_files::keep_back(&back)),
+            Effect::KeepSetting { name, value } => {
+                self.writer.replace(move || small_files::keep_setting(name, &value));
+            }
+            Effect::Checkpoint(checkpoint) => self.writer.keep(checkpoint),
+            Effect::Record(record, place) => self.writer.record(*record, place),
+            Effect::Note(line) => self.writer.add(*line),
+            Effect::Discard(id) => self.writer.discard(id),
+            Effect::Happened(event) => self.remote.tell(&event),
+            Effect::Status(state) => self.remote.show(state, self.clock.now()),
+            Effect::Reply(reply) => self.reply(reply),
+            Effect::Follow(others) => {
                 if let Some(follow) = &self.follow {
                     *follow.others.lock() = others;
                 }
             }
-            Some(Effect::Exit(exit)) => return Err(exit),
-            // All else is done.
-            _ => {}
+            Effect::Exit(exit) => return Err(End::Exit(exit)),
         }
         Ok(())
-    }
-
-    /// Does what is for other programs or for another time; whatever else is given back.
-    fn without_person(&mut self, effect: Effect) -> Option<Effect> {
-        let effect = self.remote.perform(self.clock.now(), effect)?;
-        self.writer.perform(effect)
     }
 
     /// Answers whoever has asked, once.
@@ -376,10 +372,12 @@ impl<'a> EventLoop<'a> {
     /// Somebody else asks for a stop: as if Ctrl-Z had been typed, and even where the front end
     /// takes no key just now.
     fn stop(&mut self) -> Ongoing {
-        let stops = self.stops;
         let key = KeyEvent::new(KeyCode::Char('z'), KeyModifiers::CONTROL);
-        self.tell(self.clock.now(), AppEvent::Key(key))?;
-        if self.stops == stops { self.suspend(&[]) } else { Ok(()) }
+        let mut effects = self.front.update(self.clock.now(), AppEvent::Key(key));
+        if !effects.iter().any(|effect| matches!(effect, Effect::Suspend { .. })) {
+            effects.push(Effect::Suspend { last_words: Vec::new() });
+        }
+        effects.into_iter().try_for_each(|effect| self.perform(effect))
     }
 
     fn suspend(&mut self, last_words: &[String]) -> Ongoing {
@@ -387,13 +385,11 @@ impl<'a> EventLoop<'a> {
         let Display::Screen(screen) = &mut self.outputs.display else {
             return Ok(());
         };
-        self.stops += 1;
         let reason = self.awake.reason().map(str::to_owned);
         self.awake.keep(None);
         self.outputs.speaker.hush();
         self.outputs.focused = false;
-        let suspended = screen.suspend(last_words, || self.inbox.signals.was_continued());
-        self.or_lost(suspended)?;
+        screen.suspend(last_words, || self.inbox.signals.was_continued())?;
         self.awake.keep(reason);
         // Whoever asked for it was away, however short; nothing may be played in between.
         let seen = self.watch.suspended(self.clock.look());
@@ -408,93 +404,49 @@ impl<'a> EventLoop<'a> {
         // A terminal that is busy with the last frame is shown the latest one after it.
         if !terminal::output::is_free() {
             if terminal::output::is_slow() {
-                self.tell(self.clock.now(), AppEvent::SlowTerminal)?;
+                self.tell(AppEvent::SlowTerminal)?;
             }
             return Ok(());
         }
-        let recolour = std::mem::take(&mut self.recolour);
+        let recolour = std::mem::take(&mut self.outputs.recolour);
         let changed = self.front.changed() || recolour || screen.unknown;
         let theme = self.outputs.theme;
         let draw = |now, area, buffer: &mut _| {
             self.front.draw(now, theme, area, buffer);
             theme.spell(buffer);
         };
-        let shown = screen.show(self.clock.now(), changed.then_some(draw));
-        self.or_lost(shown)
-    }
-
-    /// A terminal that takes nothing any more ends the program.
-    fn or_lost<T>(&mut self, done: io::Result<T>) -> Ongoing<T> {
-        done.map_err(|_| self.lost())
-    }
-
-    /// The terminal is gone, as if SIGHUP had come.
-    fn lost(&mut self) -> Exit {
-        self.end(SIGHUP, 128 + SIGHUP as u8)
+        Ok(screen.show(self.clock.now(), changed.then_some(draw))?)
     }
 
     /// Tells the front end that it must end, and ends with `status` whether it answers or not.
-    fn end(&mut self, signal: i32, status: u8) -> Exit {
-        let mut last_words = Vec::new();
-        let now = self.clock.now();
-        for effect in self.front.update(now, AppEvent::Signal(signal)) {
-            match self.without_person(effect) {
-                Some(Effect::Exit(exit)) => last_words.extend(exit.last_words),
-                // What is still to be printed may be the most important line of all. A terminal
-                // that is gone need not hear that a pack is still on.
-                Some(effect @ (Effect::Print(_) | Effect::Bell)) => {
-                    let _ = self.outputs.perform(effect);
-                }
-                Some(Effect::Tone { tone, volume, .. }) => {
-                    self.outputs.speaker.tone(tone, volume, false);
-                    self.outputs.last_alarm = tone.length();
-                    let _ = self.outputs.ring();
-                }
+    fn end(&mut self, signal: i32, status: u8, why: Option<String>) -> Exit {
+        let mut exit = Exit { status, last_words: Vec::new() };
+        for effect in self.front.update(self.clock.now(), AppEvent::Signal(signal)) {
+            match &effect {
+                // Nobody listens to words any more, and nothing is begun.
+                Effect::Say(_) | Effect::Notify(_) | Effect::Suspend { .. } => continue,
+                Effect::Tone { tone, .. } => self.outputs.last_alarm = tone.length(),
                 _ => {}
             }
+            // A terminal that is gone need not hear that a pack is still on.
+            if let Err(End::Exit(own)) = self.perform(effect) {
+                exit.last_words.extend(own.last_words);
+            }
         }
-        Exit { status, last_words }
+        exit.last_words.extend(why);
+        exit
     }
 }
 
 impl Outputs {
-    /// Does what is for the person; whatever else is to be done is given back.
-    fn perform(&mut self, effect: Effect) -> io::Result<Option<Effect>> {
-        match effect {
-            Effect::Bell => self.ring()?,
-            Effect::Tone { tone, volume, bell } => {
-                let on_screen = matches!(self.display, Display::Screen(_));
-                let played = self.speaker.tone(tone, volume, on_screen);
-                if tone == Tone::Alarm {
-                    self.last_alarm = tone.length();
-                }
-                // An alarm must come through, whichever of the two is switched off.
-                if bell && (!played || tone == Tone::Alarm) {
-                    self.ring()?;
-                }
-            }
-            Effect::Say(speech) => self.speaker.say(&speech),
-            Effect::Hush => self.speaker.hush(),
-            Effect::Notify(notice) => self.notify(&notice)?,
-            Effect::Title(title) => {
-                if let (Display::Screen(screen), true) = (&mut self.display, self.features.title) {
-                    screen.wanted.title = title.map(|words| self.theme.spelled(&words));
-                }
-            }
-            Effect::Progress(progress) => {
-                if let (Display::Screen(screen), true) = (&mut self.display, self.features.progress)
-                {
-                    screen.wanted.progress = progress;
-                }
-            }
-            Effect::Print(line) => {
-                if let Display::Lines(lines) = &mut self.display {
-                    lines.print(&self.theme.spelled(&line));
-                }
-            }
-            other => return Ok(Some(other)),
+    fn sound(&mut self, tone: Tone, volume: u8, bell: bool) -> io::Result<()> {
+        let on_screen = matches!(self.display, Display::Screen(_));
+        let played = self.speaker.tone(tone, volume, on_screen);
+        if tone == Tone::Alarm {
+            self.last_alarm = tone.length();
         }
-        Ok(None)
+        // An alarm must come through, whichever of the two is switched off.
+        if bell && (!played || tone == Tone::Alarm) { self.ring() } else { Ok(()) }
     }
 
     fn ring(&mut self) -> io::Result<()> {
@@ -505,6 +457,24 @@ impl Outputs {
             Display::Lines(_) => {}
         }
         Ok(())
+    }
+
+    fn set_title(&mut self, title: Option<String>) {
+        if let (Display::Screen(screen), true) = (&mut self.display, self.features.title) {
+            screen.wanted.title = title.map(|words| self.theme.spelled(&words));
+        }
+    }
+
+    fn set_progress(&mut self, progress: Option<Progress>) {
+        if let (Display::Screen(screen), true) = (&mut self.display, self.features.progress) {
+            screen.wanted.progress = progress;
+        }
+    }
+
+    fn print(&mut self, line: &str) {
+        if let Display::Lines(lines) = &mut self.display {
+            lines.print(&self.theme.spelled(line));
+        }
     }
 
     /// Tells somebody who is looking elsewhere; nobody looks at a terminal that takes nothing.

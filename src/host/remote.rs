@@ -23,7 +23,6 @@ use super::clock::Clock;
 use super::disk;
 use super::message::{Complaints, Sender};
 use super::processes::start_alone;
-use crate::app::Effect;
 use crate::feed::{FeedEvent, Hook, RunningState};
 use crate::seconds::Moment;
 use crate::text::line;
@@ -72,31 +71,27 @@ impl Remote {
         self.has_stdout
     }
 
-    /// Tells what is to be told; whatever else is to be done is given back.
-    pub fn perform(&mut self, now: Moment, effect: Effect) -> Option<Effect> {
-        match effect {
-            Effect::Happened(event) => {
-                let time = Clock::wall();
-                if let Some(writer) = &mut self.writer {
-                    writer.tell(event.line(time));
-                }
-                self.hooks.start(&event, time);
-            }
-            Effect::Status(state) => {
-                // The first frame comes before what only other programs need.
-                if state.is_some()
-                    && let Some(run) = self.run.take()
-                {
-                    self.status = StatusThread::start(run, self.clock, self.sender.clone());
-                }
-                if let Some(status) = &self.status {
-                    // A thread that is gone shows nothing any more.
-                    let _ = status.states.as_ref().map(|states| states.send((state, now)));
-                }
-            }
-            other => return Some(other),
+    /// Tells of an event.
+    pub fn tell(&mut self, event: &FeedEvent) {
+        let time = Clock::wall();
+        if let Some(writer) = &mut self.writer {
+            writer.tell(event.line(time));
         }
-        None
+        self.hooks.start(event, time);
+    }
+
+    /// Shows the state of the session as it is now; `None` once there is none.
+    pub fn show(&mut self, state: Option<Box<RunningState>>, now: Moment) {
+        // The first frame comes before what only other programs need.
+        if state.is_some()
+            && let Some(run) = self.run.take()
+        {
+            self.status = StatusThread::start(run, self.clock, self.sender.clone());
+        }
+        if let Some(status) = &self.status {
+            // A thread that is gone shows nothing any more.
+            let _ = status.states.as_ref().map(|states| states.send((state, now)));
+        }
     }
 }
 

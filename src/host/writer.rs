@@ -21,8 +21,7 @@ use parking_lot::{Condvar, Mutex};
 use super::background::within;
 use super::journal::{self, Journal};
 use super::message::{Message, Sender};
-use super::small_files;
-use crate::app::{AppEvent, Effect};
+use crate::app::AppEvent;
 use crate::history::{Checkpoint, HistoryLine, Id, Record};
 use crate::words::disk as sentences;
 
@@ -160,22 +159,6 @@ impl Writer {
             changed: Condvar::new(),
         };
         Writer { patience, work: Arc::new(work), runs: false }
-    }
-
-    /// Keeps what is to be kept; whatever else is to be done is given back.
-    pub fn perform(&mut self, effect: Effect) -> Option<Effect> {
-        match effect {
-            Effect::KeepBack(back) => self.replace(move || small_files::keep_back(&back)),
-            Effect::KeepSetting { name, value } => {
-                self.replace(move || small_files::keep_setting(name, &value));
-            }
-            Effect::Checkpoint(checkpoint) => self.keep(checkpoint),
-            Effect::Record(record, place) => self.record(*record, place),
-            Effect::Note(line) => self.add(*line),
-            Effect::Discard(id) => self.discard(id),
-            other => return Some(other),
-        }
-        None
     }
 
     /// Keeps a checkpoint soon. A refusal comes as a message, once.
