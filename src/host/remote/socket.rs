@@ -5,16 +5,13 @@
 //! session that has been stopped answers nobody, and does not do later what somebody gave up on.
 
 use std::fs::{self, Permissions};
-use std::io::{self, BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::os::unix::fs::PermissionsExt;
 use std::os::unix::net::{UnixListener, UnixStream};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::TrySendError;
 use std::thread;
-use std::time::{Duration, Instant};
-
-use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use std::time::Duration;
 
 use super::status;
 use crate::app::Reply;
@@ -23,16 +20,13 @@ use crate::host::message::{Message, ReplyTo, Sender};
 use crate::text::line;
 
 /// The longest line that is listened to.
-const LONGEST: usize = 256;
+const LONGEST: u64 = 256;
 
 /// So long one who knocks may take to say what they want.
 const SPEAK_WITHIN: Duration = Duration::from_secs(1);
 
 /// So long the session may take to answer.
 const ANSWER_WITHIN: Duration = Duration::from_secs(3);
-
-/// So many may be about to say something; one more, and the first of them has to go.
-const AT_ONCE: usize = 32;
 
 /// The door of this process. Dropping it takes it away.
 #[derive(Debug)]
@@ -48,7 +42,6 @@ impl Socket {
         let door = Socket(path);
         status::goes_at_the_end(&door.0);
         fs::set_permissions(&door.0, Permissions::from_mode(0o600)).ok()?;
-        listener.set_nonblocking(true).ok()?;
         let thread = thread::Builder::new().name("door".into());
         let listening = thread.spawn(move || attend(&listener, &sender));
         listening.is_ok().then_some(door)
@@ -61,72 +54,34 @@ impl Drop for Socket {
     }
 }
 
-/// Somebody who has knocked.
-struct Caller {
-    stream: UnixStream,
-    /// What they have said so far.
-    said: Vec<u8>,
-    until: Instant,
-}
-
-/// Hears what everybody wants and passes it on, until nobody takes anything any more.
+/// Hears everybody, each on a thread of its own, so that nobody waits for one who says nothing.
 fn attend(listener: &UnixListener, sender: &Sender) {
-    let mut guests: Vec<Caller> = Vec::new();
     loop {
-        let next = guests.iter().map(|guest| guest.until).min();
-        let patience = next.map(|until| {
-            Timespec::try_from(until.saturating_duration_since(Instant::now())).unwrap_or_default()
-        });
-        let mut fds = vec![PollFd::new(listener, PollFlags::IN)];
-        let streams = guests.iter().map(|guest| &guest.stream);
-        fds.extend(streams.map(|stream| PollFd::new(stream, PollFlags::IN)));
-        if poll(&mut fds, patience.as_ref()).is_err_and(|error| error != rustix::io::Errno::INTR) {
-            return;
-        }
-        drop(fds);
-        while let Ok((stream, _)) = listener.accept() {
-            if guests.len() == AT_ONCE {
-                guests.remove(0);
+        let Ok((stream, _)) = listener.accept() else {
+            // There are too many. Those who say nothing are gone by then.
+            thread::sleep(SPEAK_WITHIN);
+            continue;
+        };
+        let sender = sender.clone();
+        let pass_on = move || {
+            if let Some(wish) = hear(&stream) {
+                // With a full queue nobody waits for an answer.
+                let _ = sender.try_send(Message::Asked(wish, ReplyTo(Arc::new(stream))));
             }
-            if stream.set_nonblocking(true).is_ok() {
-                let until = Instant::now() + SPEAK_WITHIN;
-                guests.push(Caller { stream, said: Vec::new(), until });
-            }
-        }
-        for mut guest in std::mem::take(&mut guests) {
-            match guest.hear() {
-                Ok(None) if guest.until > Instant::now() => guests.push(guest),
-                Ok(None) | Err(_) => {}
-                Ok(Some(wish)) => {
-                    let message = Message::Asked(wish, ReplyTo(Arc::new(guest.stream)));
-                    if let Err(TrySendError::Disconnected(_)) = sender.try_send(message) {
-                        return;
-                    }
-                }
-            }
-        }
+        };
+        // Whoever gets no thread has to go.
+        let _ = thread::Builder::new().name("caller".into()).spawn(pass_on);
     }
 }
 
-impl Caller {
-    /// What somebody wishes, once it is all there; an error if they have hung up, or talk nonsense.
-    fn hear(&mut self) -> io::Result<Option<String>> {
-        let mut bytes = [0; LONGEST];
-        match self.stream.read(&mut bytes) {
-            Ok(0) => return Err(io::ErrorKind::UnexpectedEof.into()),
-            Ok(length) => self.said.extend(&bytes[..length]),
-            Err(error) if error.kind() == io::ErrorKind::WouldBlock => return Ok(None),
-            Err(error) => return Err(error),
-        }
-        match self.said.iter().position(|byte| *byte == b'\n') {
-            None if self.said.len() < LONGEST => Ok(None),
-            Some(end) if end < LONGEST => {
-                let wish = String::from_utf8(self.said[..end].to_vec());
-                wish.map(Some).map_err(io::Error::other)
-            }
-            _ => Err(io::ErrorKind::InvalidData.into()),
-        }
-    }
+/// What somebody wishes; nothing if they hang up, take too long, or talk nonsense.
+fn hear(stream: &UnixStream) -> Option<String> {
+    stream.set_read_timeout(Some(SPEAK_WITHIN)).ok()?;
+    let mut wish = String::new();
+    BufReader::new(Read::take(stream, LONGEST)).read_line(&mut wish).ok()?;
+    // Whether they still wait is asked later, and answers wait for nobody.
+    stream.set_nonblocking(true).ok()?;
+    wish.strip_suffix('\n').map(str::to_owned)
 }
 
 /// Asks a running session for something, and gives its answer.
@@ -145,7 +100,7 @@ pub fn ask(run: &Path, session: &SessionStatus, wish: &str) -> Result<Reply, Str
         .and_then(|()| stream.write_all(wish.as_bytes()));
     asked.map_err(|_| silent())?;
     let mut answer = String::new();
-    let mut reader = BufReader::new(Read::take(stream, 4 * LONGEST as u64));
+    let mut reader = BufReader::new(Read::take(stream, 4 * LONGEST));
     reader.read_line(&mut answer).map_err(|_| silent())?;
     let (mark, words) = answer.trim_end().split_once(' ').ok_or_else(silent)?;
     Ok(Reply { done: mark == "done", words: line(words) })
