@@ -5,13 +5,10 @@ use std::collections::HashSet;
 use std::path::Path;
 use std::process::ExitCode;
 
-use jiff::civil::Date;
-
 use super::{Failure, complain, journal, print, print_each, told, unreadable, unwritable};
 use crate::cli::{ExportArgs, ImportArgs};
 use crate::history::summary::LinePlace;
-use crate::history::{HistoryLine, Id, Stamp, lines};
-use crate::host::clock::Clock;
+use crate::history::{HistoryLine, Id, lines};
 use crate::host::disk;
 use crate::text::fnv;
 use crate::words::count;
@@ -52,7 +49,7 @@ pub fn import(words: &ImportArgs) -> Result<ExitCode, Failure> {
     let journal = journal()?;
     let mut known = KnownLines::default();
     told(journal.each_line(|line, _| known.take(&line)));
-    let taken = take_in(&bytes, known, Clock::local().date())?;
+    let taken = take_in(&bytes, known)?;
     complain(&taken.complaints);
     let said = journal.append_all(&taken.new);
     complain(&said.map_err(|why| Failure::new(why, "import it again: nothing is taken twice"))?);
@@ -143,8 +140,7 @@ impl KnownLines {
 /// What is to be added, and what to tell.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Taken {
-    /// Each line with the day whose month it belongs to.
-    pub new: Vec<(HistoryLine, Date)>,
+    pub new: Vec<HistoryLine>,
     /// Sessions that are forgotten by it.
     pub forgotten: HashSet<Id>,
     /// Sentences about lines that can't be read.
@@ -153,11 +149,11 @@ pub struct Taken {
 }
 
 /// Holds the lines of a text against those that are there. Lines of newer versions are taken in as
-/// they are; one that tells no day counts as written `today`.
+/// they are.
 ///
 /// # Errors
 /// If not one line of it belongs to a history.
-pub fn take_in(bytes: &[u8], mut known: KnownLines, today: Date) -> Result<Taken, Failure> {
+pub fn take_in(bytes: &[u8], mut known: KnownLines) -> Result<Taken, Failure> {
     let mut taken = Taken::default();
     let (mut sessions, mut twice, mut gone, mut newer) = (0u64, 0, 0, 0);
     for line in lines(bytes) {
@@ -177,8 +173,7 @@ pub fn take_in(bytes: &[u8], mut known: KnownLines, today: Date) -> Result<Taken
             sessions += is_session;
             newer += u64::from(matches!(line, HistoryLine::Newer(_)));
             taken.forgotten.extend(line.id().filter(|_| is_tombstone));
-            let day = written_at(&line).map_or(today, Stamp::date);
-            taken.new.push((line, day));
+            taken.new.push(line);
         } else {
             twice += is_session;
         }
@@ -202,14 +197,4 @@ pub fn take_in(bytes: &[u8], mut known: KnownLines, today: Date) -> Result<Taken
     ]
     .concat();
     Ok(taken)
-}
-
-/// When it was written, which decides in which file a line stands.
-fn written_at(line: &HistoryLine) -> Option<Stamp> {
-    match line {
-        HistoryLine::Session(record) => Some(record.end),
-        HistoryLine::Felt(felt) => Some(felt.at),
-        HistoryLine::Forget(forget) => Some(forget.at),
-        HistoryLine::Newer(newer) => newer.at,
-    }
 }

@@ -73,7 +73,7 @@ pub fn run(words: &FeltArgs) -> Result<ExitCode, Failure> {
         return print("Nothing is noted.\n");
     }
     let text = said_words(of, &said);
-    if let Some(remark) = journal.append(&HistoryLine::Felt(said), now.date())? {
+    if let Some(remark) = journal.append(&HistoryLine::Felt(said))? {
         stdio::warn(&remark);
     }
     print(&text)
@@ -153,10 +153,8 @@ pub fn forget(words: &ForgetArgs) -> Result<ExitCode, Failure> {
         }
     }
     let now = Stamp::of(&Clock::local());
-    let tombstone = |id: &Id| {
-        let forget = Forget { v: 1, id: *id, at: now, other: Default::default() };
-        (HistoryLine::Forget(forget), now.date())
-    };
+    let tombstone =
+        |id: &Id| HistoryLine::Forget(Forget { v: 1, id: *id, at: now, other: Default::default() });
     let lines: Vec<_> = ids.iter().map(tombstone).collect();
     complain(&journal.append_all(&lines)?);
     journal.rewrite_without(&ids.iter().copied().collect())?;

@@ -64,6 +64,17 @@ impl HistoryLine {
         }
     }
 
+    /// When it was written, which decides in which file it stands; what a newer version wrote may
+    /// not say it.
+    pub fn written_at(&self) -> Option<Stamp> {
+        match self {
+            HistoryLine::Session(record) => Some(record.end),
+            HistoryLine::Felt(felt) => Some(felt.at),
+            HistoryLine::Forget(forget) => Some(forget.at),
+            HistoryLine::Newer(newer) => newer.at,
+        }
+    }
+
     /// Reads one line, whatever version wrote it.
     ///
     /// # Errors

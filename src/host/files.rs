@@ -49,8 +49,6 @@ pub trait Appended {
     fn cut(&mut self, bytes: usize) -> io::Result<()>;
     /// Appends in one write, without syncing.
     fn write(&mut self, bytes: &[u8]) -> io::Result<()>;
-    /// Waits until all is on the disk.
-    fn sync(&mut self) -> io::Result<()>;
 }
 
 /// The real one.
@@ -93,7 +91,7 @@ impl Files for OnDisk {
             file.lock()?;
             // Whoever waited for the lock may hold a file that was replaced meanwhile.
             if is_still(&file, path)? {
-                return Ok(Box::new(OpenFile(file)));
+                return Ok(Box::new(file));
             }
         }
     }
@@ -150,18 +148,16 @@ fn ordinary(path: &Path) -> io::Result<File> {
     File::open(path)
 }
 
-/// A locked file; the lock goes with it.
-struct OpenFile(File);
-
-impl Appended for OpenFile {
+/// The lock goes with the file.
+impl Appended for File {
     fn tail(&mut self) -> io::Result<Vec<u8>> {
-        let length = self.0.metadata()?.len();
+        let length = self.metadata()?.len();
         let mut piece: u64 = 64;
         loop {
             let from = length.saturating_sub(piece);
-            self.0.seek(SeekFrom::Start(from))?;
+            self.seek(SeekFrom::Start(from))?;
             let mut bytes = Vec::new();
-            Read::by_ref(&mut self.0).take(length - from).read_to_end(&mut bytes)?;
+            Read::by_ref(&mut *self).take(length - from).read_to_end(&mut bytes)?;
             match memchr::memrchr(b'\n', &bytes) {
                 Some(at) => return Ok(bytes.split_off(at + 1)),
                 None if from == 0 => return Ok(bytes),
@@ -171,16 +167,12 @@ impl Appended for OpenFile {
     }
 
     fn cut(&mut self, bytes: usize) -> io::Result<()> {
-        let length = self.0.metadata()?.len();
-        self.0.set_len(length.saturating_sub(bytes as u64))
+        let length = self.metadata()?.len();
+        self.set_len(length.saturating_sub(bytes as u64))
     }
 
     fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.0.write_all(bytes)
-    }
-
-    fn sync(&mut self) -> io::Result<()> {
-        self.0.sync_data()
+        self.write_all(bytes)
     }
 }
 

@@ -17,7 +17,6 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-use jiff::civil::Date;
 use parking_lot::Mutex;
 pub use reading::Past;
 
@@ -109,15 +108,14 @@ impl Journal {
         &self.history
     }
 
-    /// Appends a line to this machine's file of a month; what is returned is a sentence to be
+    /// Appends a line to this machine's file of its month; what is returned is a sentence to be
     /// told, if the end of the file was broken and has been set aside.
     ///
     /// # Errors
     /// A sentence, if the disk refuses.
-    pub fn append(&self, line: &HistoryLine, day: Date) -> Result<Option<String>, String> {
-        let path = self.path_of_month(day);
-        let told = self.add(&path, line.written().as_bytes())?;
-        self.sync(&path).map(|()| told)
+    pub fn append(&self, line: &HistoryLine) -> Result<Option<String>, String> {
+        let told = self.write(line)?;
+        self.settle(line).map(|()| told)
     }
 
     /// Appends a line as [`append`](Journal::append) does, and does not wait for the disk.
@@ -125,7 +123,7 @@ impl Journal {
     /// # Errors
     /// A sentence, if the disk refuses.
     pub fn write(&self, line: &HistoryLine) -> Result<Option<String>, String> {
-        self.add(&self.path_of_month(day_of(line)), line.written().as_bytes())
+        self.add(&self.path_of_line(line), line.written().as_bytes())
     }
 
     /// Waits until a line that was written is on the disk.
@@ -133,15 +131,17 @@ impl Journal {
     /// # Errors
     /// A sentence, if the disk refuses.
     pub fn settle(&self, line: &HistoryLine) -> Result<(), String> {
-        self.sync(&self.path_of_month(day_of(line)))
+        self.sync(&self.path_of_line(line))
     }
 
     fn sync(&self, path: &Path) -> Result<(), String> {
         self.files.sync(path).map_err(|error| refused(path, &error))
     }
 
-    /// The file of a month: `2026-11.desk-1f3a.jsonl`.
-    fn path_of_month(&self, day: Date) -> PathBuf {
+    /// The file of the month that a line was written in: `2026-11.desk-1f3a.jsonl`. One that tells
+    /// no day counts as written today.
+    fn path_of_line(&self, line: &HistoryLine) -> PathBuf {
+        let day = line.written_at().map_or_else(|| Clock::local().date(), Stamp::date);
         let machine = self.machine();
         self.history.join(format!("{:04}-{:02}.{machine}.jsonl", day.year(), day.month()))
     }
@@ -168,7 +168,7 @@ impl Journal {
             let aside = path.with_extension("broken");
             let mut broken = self.files.append(&aside)?;
             broken.write(&[&tail[..], b"\n"].concat())?;
-            broken.sync()?;
+            self.files.sync(&aside)?;
             file.cut(tail.len())?;
             told = Some(sentences::last_line_broken(path.display(), aside.display()));
         }
@@ -192,10 +192,10 @@ impl Journal {
     ///
     /// # Errors
     /// A sentence, if the disk refuses; then some of them may be kept.
-    pub fn append_all(&self, lines: &[(HistoryLine, Date)]) -> Result<Vec<String>, String> {
+    pub fn append_all(&self, lines: &[HistoryLine]) -> Result<Vec<String>, String> {
         let mut by_file: BTreeMap<PathBuf, Vec<u8>> = BTreeMap::new();
-        for (line, day) in lines {
-            let bytes = by_file.entry(self.path_of_month(*day)).or_default();
+        for line in lines {
+            let bytes = by_file.entry(self.path_of_line(line)).or_default();
             bytes.extend_from_slice(line.written().as_bytes());
         }
         let mut told = Vec::new();
@@ -228,16 +228,6 @@ fn unreadable(path: &Path, error: &io::Error) -> String {
 fn refused(path: &Path, error: &io::Error) -> String {
     let why = disk::words(error);
     sentences::not_kept_in(path.display(), &why)
-}
-
-/// The day whose month has a line.
-fn day_of(line: &HistoryLine) -> Date {
-    match line {
-        HistoryLine::Session(record) => record.end.date(),
-        HistoryLine::Felt(felt) => felt.at.date(),
-        HistoryLine::Forget(forget) => forget.at.date(),
-        HistoryLine::Newer(newer) => newer.at.map_or_else(|| Clock::local().date(), Stamp::date),
-    }
 }
 
 fn name_of(path: &Path) -> String {
@@ -339,8 +329,7 @@ impl Journal {
     /// Adds to the history what an earlier process had to leave. What is still refused stays.
     pub fn take_up_left(&self) {
         for (path, lines) in self.left() {
-            let days: Vec<_> = lines.iter().map(|line| (line.clone(), day_of(line))).collect();
-            if self.append_all(&days).is_err() || self.files.remove(&path).is_err() {
+            if self.append_all(&lines).is_err() || self.files.remove(&path).is_err() {
                 continue;
             }
             for id in lines.iter().filter_map(session_of) {
@@ -407,10 +396,8 @@ impl Journal {
             Ok(HistoryLine::Forget(_) | HistoryLine::Newer(_)) | Err(_) => true,
             Ok(line) => line.id().is_none_or(|id| !ids.contains(&id)),
         })?;
-        for id in self.not_running()? {
-            if ids.contains(&id) {
-                self.drop_checkpoint(id)?;
-            }
+        for id in self.sessions_kept(false)?.into_iter().filter(|id| ids.contains(id)) {
+            self.drop_checkpoint(id)?;
         }
         Ok(())
     }
@@ -420,7 +407,7 @@ impl Journal {
     /// # Errors
     /// A sentence, if a folder can't be read.
     pub fn leftovers(&self) -> Result<Leftovers, String> {
-        Ok(Leftovers { aside: self.ending(".broken")?, broken_off: self.not_running()? })
+        Ok(Leftovers { aside: self.ending(".broken")?, broken_off: self.sessions_kept(false)? })
     }
 
     /// Removes what there is beside the lines of the history, and the broken lines in this
@@ -459,16 +446,6 @@ impl Journal {
         let lines = bytes.split_inclusive(|byte| *byte == b'\n');
         let kept = lines.filter(|line| stays(line)).collect::<Vec<_>>().concat();
         if kept.len() == bytes.len() { Ok(()) } else { self.files.replace(path, &kept) }
-    }
-
-    /// Sessions that have a checkpoint, whoever can read it, and that nobody plays.
-    fn not_running(&self) -> Result<Vec<Id>, String> {
-        let names = self.files.names(&self.running);
-        let names = names.map_err(|error| unreadable(&self.running, &error))?;
-        let ids = names.iter().filter_map(|name| name.strip_suffix(".json")?.parse::<Id>().ok());
-        let mut ids: Vec<Id> = ids.filter(|id| !self.files.is_held(&self.lock_of(*id))).collect();
-        ids.sort();
-        Ok(ids)
     }
 
     fn drop_checkpoint(&self, id: Id) -> Result<(), String> {

@@ -24,7 +24,7 @@ fn line(nth: u8) -> HistoryLine {
 }
 
 fn add(journal: &Journal, nth: u8) -> Option<String> {
-    journal.append(&line(nth), stamp(0).date()).expect("a sound disk")
+    journal.append(&line(nth)).expect("a sound disk")
 }
 
 fn home() -> TempDir {
@@ -130,7 +130,7 @@ fn many_windows_append_at_once_and_lose_nothing() {
                     random[4..8].copy_from_slice(&nth.to_le_bytes());
                     record.id = supple::history::Id::new(stamp(0).at(), random);
                     let line = HistoryLine::Session(Box::new(record));
-                    journal.append(&line, stamp(0).date()).unwrap();
+                    journal.append(&line).unwrap();
                 }
             });
         }
@@ -155,7 +155,7 @@ fn what_is_forgotten_leaves_the_own_files_and_nothing_else_does() {
         at: stamp(9),
         other: Default::default(),
     });
-    journal.append(&forget, stamp(0).date()).unwrap();
+    journal.append(&forget).unwrap();
     journal.rewrite_without(&[id(2)].into()).unwrap();
     let text = fs::read_to_string(&file).unwrap();
     assert_eq!(text.lines().count(), 5, "{text}");
@@ -179,7 +179,7 @@ fn a_disk_that_refuses_becomes_a_sentence() {
         add(&journal, 1);
         let before = disk.ending(".jsonl");
         disk.set(Fault::Full);
-        let why = journal.append(&line(2), stamp(0).date()).unwrap_err();
+        let why = journal.append(&line(2)).unwrap_err();
         assert!(
             why.starts_with("It can't be kept in `/h/2026-11.machine-01010101.jsonl`:"),
             "{why}"
@@ -189,7 +189,7 @@ fn a_disk_that_refuses_becomes_a_sentence() {
         assert_eq!(after[0].1.len(), before[0].1.len());
     }
     disk.set(Fault::ReadOnly);
-    let why = journal.append(&line(2), stamp(0).date()).unwrap_err();
+    let why = journal.append(&line(2)).unwrap_err();
     assert!(why.contains("can't be kept"), "{why}");
     assert!(disk.ending(".broken").is_empty());
 }

@@ -48,7 +48,7 @@ fn writes_where_it_is_asked_to() {
         random[4..8].copy_from_slice(&nth.to_le_bytes());
         record.id = Id::new(stamp(0).at(), random);
         let line = HistoryLine::Session(Box::new(record));
-        journal.append(&line, stamp(0).date()).expect("it is kept");
+        journal.append(&line).expect("it is kept");
     }
 }
 

@@ -23,7 +23,7 @@ fn line(nth: u8) -> HistoryLine {
 }
 
 fn add(journal: &Journal, nth: u8) -> Option<String> {
-    journal.append(&line(nth), stamp(0).date()).unwrap()
+    journal.append(&line(nth)).unwrap()
 }
 
 /// A session that was broken off, or is still played.
@@ -80,7 +80,7 @@ fn what_is_forgotten_is_not_offered_again() {
     let journal = journal(&disk);
     let forget =
         HistoryLine::Forget(Forget { v: 1, id: id(3), at: stamp(9), other: Default::default() });
-    journal.append(&forget, stamp(0).date()).unwrap();
+    journal.append(&forget).unwrap();
     journal.rewrite_without(&[id(3)].into()).unwrap();
     assert_eq!(journal.broken_off().value, []);
     assert_eq!(disk.ending(".json"), []);

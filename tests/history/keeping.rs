@@ -34,7 +34,7 @@ fn writer(disk: &Memory, patience: Patience) -> (Writer, Receiver<Message>) {
     let (sender, receiver) = sync_channel(9);
     let journal = journal(disk, "/state");
     // The name of the machine and the file of the month are there already.
-    journal.append(&after(9, 0), stamp(0).date()).expect("room");
+    journal.append(&after(9, 0)).expect("room");
     (Writer::over(Ok(journal), patience, sender), receiver)
 }
 

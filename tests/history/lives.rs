@@ -587,10 +587,7 @@ impl Life {
                     }
                 }
                 Effect::Note(line) => {
-                    let day = self.environment();
-                    let at = Timestamp::from_millisecond(day.wall).unwrap();
-                    let day = at.to_zoned(day.zone.clone()).date();
-                    let _ = self.journal.append(&line, day);
+                    let _ = self.journal.append(&line);
                 }
                 Effect::Bell | Effect::Tone { tone: Tone::Alarm, .. } => {
                     let real = self.environment().real;

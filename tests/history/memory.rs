@@ -372,15 +372,4 @@ impl Appended for Open<'_> {
             }
         })
     }
-
-    fn sync(&mut self) -> io::Result<()> {
-        self.with(|disk, contents| {
-            if disk.fault == Fault::Unsynced {
-                return Err(io::Error::other("nobody knows"));
-            }
-            disk.whole()?;
-            contents.synced = contents.bytes.len();
-            Ok(())
-        })
-    }
 }

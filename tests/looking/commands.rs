@@ -373,19 +373,15 @@ fn exported(lines: &[HistoryLine]) -> String {
 #[test]
 fn what_can_not_be_imported_is_told() {
     let good = text(&half_year()[..1]);
-    let taken =
-        export::take_in(format!("{good}{{\n").as_bytes(), KnownLines::default(), TODAY).unwrap();
+    let taken = export::take_in(format!("{good}{{\n").as_bytes(), KnownLines::default()).unwrap();
     assert_eq!((taken.new.len(), taken.complaints.len()), (1, 1));
-    assert!(export::take_in(b"{\n", KnownLines::default(), TODAY).is_err());
+    assert!(export::take_in(b"{\n", KnownLines::default()).is_err());
     // The mark that some editors put before a file is no part of its first line.
     let marked = format!("\u{feff}{good}");
-    let taken = export::take_in(marked.as_bytes(), KnownLines::default(), TODAY).unwrap();
+    let taken = export::take_in(marked.as_bytes(), KnownLines::default()).unwrap();
     assert_eq!((taken.new.len(), taken.complaints.len()), (1, 0));
     assert_eq!(crate::history::make::union(marked.as_bytes()).versions.len(), 1);
-    assert_eq!(
-        export::take_in(b"", KnownLines::default(), TODAY).unwrap().told,
-        "0 sessions taken in.\n"
-    );
+    assert_eq!(export::take_in(b"", KnownLines::default()).unwrap().told, "0 sessions taken in.\n");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The checkpoints of what is running: kept, claimed, found again, cleared away.
 
-use std::collections::HashMap;
+use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -83,8 +83,35 @@ impl Journal {
     /// its end still before the person.
     pub fn broken_off(&self) -> Read<Vec<Checkpoint>> {
         let mut found = self.checkpoints(false);
-        if !found.value.is_empty() {
-            self.drop_recorded(&mut found);
+        // Nobody has synced what still waits; its checkpoint goes when that is taken up.
+        let over = self.over_elsewhere();
+        found.value.retain(|left| !over.contains(&left.record.id));
+        let Some(since) = found.value.iter().map(|left| left.record.start.date()).min() else {
+            return found;
+        };
+        let recorded = self.lately(since).value.sessions;
+        let is_done = |left: &mut Checkpoint| {
+            let recorded = recorded.iter().map(|session| &session.record);
+            let mut same = recorded.filter(|record| record.id == left.record.id);
+            same.any(|record| match (record.ended, left.record.ended) {
+                // Its end was before the person, who may have gone on.
+                (Ended::Stopped, Ended::Stopped) => left.record.end < record.end,
+                (Ended::Stopped, _) => left.record.end <= record.end,
+                _ => true,
+            })
+        };
+        let is_written = |id: &Id| self.unwritten.lock().iter().all(|line| line.id() != Some(*id));
+        let done = found.value.extract_if(.., is_done).map(|left| left.record.id);
+        let done: Vec<Id> = done.filter(is_written).collect();
+        if done.is_empty() {
+            return found;
+        }
+        // A line that can be read may still be on its way to the disk, if its writer was killed.
+        let sync =
+            |path: PathBuf| self.files.sync(&path).map_err(|error| unreadable(&path, &error));
+        match self.own_files().and_then(|own| own.into_iter().try_for_each(sync)) {
+            Ok(()) => found.complaints.extend(done.iter().filter_map(|id| self.clear(*id).err())),
+            Err(why) => found.complaints.push(why),
         }
         found
     }
@@ -99,90 +126,41 @@ impl Journal {
 
     /// Those whose process lives, or those whose process lives no more; the earliest first.
     fn checkpoints(&self, alive: bool) -> Read<Vec<Checkpoint>> {
-        let mut found = Read::default();
-        let names = match self.files.names(&self.running) {
-            Ok(names) => names,
-            Err(error) => {
-                found.refuse(unreadable(&self.running, &error));
-                return found;
-            }
-        };
-        for name in &names {
-            let Some(stem) = name.strip_suffix(".json") else {
-                self.sweep(name, &names);
-                continue;
-            };
-            let path = self.running.join(name);
-            let Ok(id) = stem.parse::<Id>() else { continue };
-            if self.files.is_held(&self.lock_of(id)) != alive {
-                continue;
-            }
-            let bytes = match self.files.read(&path) {
-                Ok(bytes) => bytes,
+        let mut found = Read::<Vec<Checkpoint>>::default();
+        let ids = self.sessions_kept(alive).unwrap_or_else(|why| {
+            found.refuse(why);
+            Vec::new()
+        });
+        for id in ids {
+            let path = self.path_of(id);
+            match self.files.read(&path).map(|bytes| serde_json::from_slice::<Checkpoint>(&bytes)) {
+                Ok(Ok(checkpoint)) if checkpoint.record.id == id => found.value.push(checkpoint),
+                Ok(_) => found.complaints.push(sentences::no_checkpoint(path.display())),
                 // Somebody else has just cleared it away.
-                Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
-                Err(error) => {
-                    found.refuse(unreadable(&path, &error));
-                    continue;
-                }
-            };
-            match serde_json::from_slice::<Checkpoint>(&bytes) {
-                Ok(checkpoint) if checkpoint.record.id == id => found.value.push(checkpoint),
-                _ => found.complaints.push(sentences::no_checkpoint(path.display())),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                Err(error) => found.refuse(unreadable(&path, &error)),
             }
         }
-        found.value.sort_by_key(|left| left.record.id);
         found
     }
 
-    /// Removes the lock of a session that has no checkpoint and that nobody holds: its process was
-    /// killed at the very end.
-    fn sweep(&self, name: &str, names: &[String]) {
-        let id = name.strip_suffix(".lock").map(str::parse::<Id>);
-        if let Some(Ok(id)) = id
-            && !names.contains(&format!("{id}.json"))
-            && !self.files.is_held(&self.lock_of(id))
-        {
-            // It is looked at again the next time.
-            let _ = self.files.remove(&self.lock_of(id));
-        }
-    }
-
-    fn drop_recorded(&self, found: &mut Read<Vec<Checkpoint>>) {
-        // Nobody has synced what still waits; its checkpoint goes when that is taken up.
-        let over = self.over_elsewhere();
-        found.value.retain(|left| !over.contains(&left.record.id));
-        let since = found.value.iter().map(|left| left.record.start.date()).min();
-        let recorded = self.lately(since.unwrap_or_default()).value;
-        let recorded: HashMap<Id, &Record> =
-            recorded.sessions.iter().map(|session| (session.record.id, &session.record)).collect();
-        let is_done = |left: &Checkpoint| match recorded.get(&left.record.id) {
-            None => false,
-            Some(record) if record.ended != Ended::Stopped => true,
-            // Its end was before the person, who may have gone on.
-            Some(record) if left.record.ended == Ended::Stopped => left.record.end < record.end,
-            Some(record) => left.record.end <= record.end,
-        };
-        let (done, open) =
-            std::mem::take(&mut found.value).into_iter().partition::<Vec<_>, _>(is_done);
-        found.value = open;
-        let is_unwritten = |id: Id| self.unwritten.lock().iter().any(|line| line.id() == Some(id));
-        let done = done.into_iter().map(|left| left.record.id).filter(|id| !is_unwritten(*id));
-        let done: Vec<Id> = done.collect();
-        if done.is_empty() {
-            return;
-        }
-        // A line that can be read may still be on its way to the disk, if its writer was killed.
-        let sync =
-            |path: PathBuf| self.files.sync(&path).map_err(|error| unreadable(&path, &error));
-        let own = self.own_files().and_then(|own| own.into_iter().try_for_each(sync));
-        match own {
-            Ok(()) => {
-                let cleared = done.into_iter().filter_map(|id| self.clear(id).err());
-                found.complaints.extend(cleared);
+    /// Sessions that have a checkpoint, whoever can read it: those that a process plays, or those
+    /// that none does. The earliest first.
+    pub(super) fn sessions_kept(&self, alive: bool) -> Result<Vec<Id>, String> {
+        let names = self.files.names(&self.running);
+        let names = names.map_err(|error| unreadable(&self.running, &error))?;
+        let id = |name: &String| name.rsplit_once('.')?.0.parse::<Id>().ok();
+        let ids: BTreeSet<Id> = names.iter().filter_map(id).collect();
+        let is_asked_for = |id: &Id| {
+            let is_held = self.files.is_held(&self.lock_of(*id));
+            let has_checkpoint = names.contains(&format!("{id}.json"));
+            if !has_checkpoint && !is_held {
+                // Its process was killed at the very end. It is looked at again the next time.
+                let _ = self.files.remove(&self.lock_of(*id));
             }
-            Err(why) => found.complaints.push(why),
-        }
+            has_checkpoint && is_held == alive
+        };
+        Ok(ids.into_iter().filter(is_asked_for).collect())
     }
 
     /// Records a session that is over, then lets its checkpoint go.
@@ -190,8 +168,8 @@ impl Journal {
     /// # Errors
     /// A sentence, if the disk refuses the record; then the checkpoint stays, to be taken up.
     pub fn record(&self, record: Record) -> Result<Option<String>, String> {
-        let (id, day) = (record.id, record.end.date());
-        let appended = self.append(&HistoryLine::Session(Box::new(record)), day);
+        let id = record.id;
+        let appended = self.append(&HistoryLine::Session(Box::new(record)));
         if appended.is_err() {
             // Nobody plays it any more: the next start may see to it.
             self.release(id);
