@@ -18,7 +18,7 @@ use crate::history::{PastSession, Summary};
 use crate::keys::{Action, Place};
 use crate::library::search::{Word, words};
 use crate::seconds::Moment;
-use crate::view::history::{HistoryView, SessionRow, detail, early_word};
+use crate::view::history::{HistoryView, detail, early_word};
 use crate::view::stats::{StatsPage, StatsView};
 use crate::view::{Hint, Screen, Theme};
 use crate::{keys, text};
@@ -148,7 +148,7 @@ impl Sessions {
             count: self.choice.shown.len(),
             row: Box::new(|shown| {
                 let nth = self.place(*self.choice.shown.get(shown)?);
-                Some(SessionRow::of(&self.sessions[nth]))
+                Some(&self.sessions[nth])
             }),
             selected: self.choice.selected,
             filter: &self.choice.filter,

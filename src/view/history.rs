@@ -2,6 +2,8 @@
 //!
 //! It knows sessions as rows of words; how letters filter them is for others.
 
+use std::time::Duration;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -30,7 +32,7 @@ pub struct HistoryView<'a> {
     /// How many sessions the filter leaves.
     pub count: usize,
     /// One of them: it is asked for as many as can be seen.
-    pub row: Box<dyn Fn(usize) -> Option<SessionRow> + 'a>,
+    pub row: Box<dyn Fn(usize) -> Option<&'a Summary> + 'a>,
     /// Which of them is selected.
     pub selected: usize,
     /// The letters typed so far.
@@ -44,89 +46,49 @@ pub struct HistoryView<'a> {
     pub hints: Vec<Hint>,
 }
 
-/// A session in the list.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct SessionRow {
-    /// The month that it stands under: `November 2026`.
-    pub month: String,
-    /// `Sat 21  08:03`
-    pub when: String,
-    pub title: String,
-    /// `6 min`
-    pub length: String,
-    /// How it ended, if not at its end.
-    pub early: Option<&'static str>,
-    /// `6 → 3`
-    pub pain: String,
-    /// `better`, `same`, `worse`
-    pub than: Option<Than>,
-    /// The person's own words.
-    pub note: String,
-}
-
-impl SessionRow {
-    /// The row of a session.
-    pub fn of(session: &Summary) -> SessionRow {
-        let start = session.start.local();
-        // From a minute on nobody asks for the seconds.
-        let lasted = match session.real().as_secs() {
-            seconds @ 0..60 => seconds,
-            _ => minutes(session.real()) * 60,
-        };
-        SessionRow {
-            month: start.strftime("%B %Y").to_string(),
-            when: start.strftime("%a %d  %H:%M").to_string(),
-            title: text::line(&session.played.title),
-            length: length(std::time::Duration::from_secs(lasted)),
-            early: match session.ended {
-                Ended::Finished => None,
-                ended => Some(early_word(ended)),
-            },
-            pain: pain_words(session.before, session.after),
-            than: session.than,
-            note: session.note.as_deref().map_or(String::new(), text::line),
+/// A session as a line of the list.
+fn line(session: &Summary, selected: bool, width: usize) -> InkedLine {
+    let inked = |words: String, ink: Ink| (words, ink.or_chosen(selected));
+    let than = match session.than {
+        Some(Than::Worse) => Ink::Accent(Accent::Beware),
+        Some(Than::Better) => Ink::Accent(Accent::Work),
+        _ => Ink::Quiet,
+    };
+    // From a minute on nobody asks for the seconds.
+    let lasted = match session.real().as_secs() {
+        seconds @ 0..60 => seconds,
+        _ => minutes(session.real()) * 60,
+    };
+    let early = Some(session.ended).filter(|ended| *ended != Ended::Finished);
+    // Columns at the right, each with its width.
+    let columns = [
+        (early.map_or("", early_word), 10, Ink::Text),
+        (session.than.map_or("", Than::word), 6, than),
+        (&pain_words(session.before, session.after), 7, Ink::Text),
+        (&length(Duration::from_secs(lasted)), 9, Ink::Quiet),
+    ];
+    // The time of day gives way before the title does.
+    let when = if width >= 34 { "%a %d  %H:%M" } else { "%a %d" };
+    let when = format!(" {}  ", session.start.local().strftime(when));
+    let beside = text::width(&when) + 1;
+    // They depend on the width alone, so that all rows have the same ones.
+    let mut room = width.saturating_sub(beside + LEAST_TITLE);
+    let mut right = [const { None }; 4];
+    for nth in [2, 3, 0, 1] {
+        let (words, wide, ink) = columns[nth];
+        if wide < room {
+            room -= wide + 1;
+            right[nth] = Some(inked(format!(" {}", paint::right_aligned(words, wide)), ink));
         }
     }
-
-    fn line(&self, selected: bool, width: usize) -> InkedLine {
-        let inked = |words: String, ink: Ink| (words, ink.or_chosen(selected));
-        let than = match self.than {
-            Some(Than::Worse) => Ink::Accent(Accent::Beware),
-            Some(Than::Better) => Ink::Accent(Accent::Work),
-            _ => Ink::Quiet,
-        };
-        // Columns at the right, each with its width.
-        let columns = [
-            (self.early.unwrap_or(""), 10, Ink::Text),
-            (self.than.map_or("", Than::word), 6, than),
-            (self.pain.as_str(), 7, Ink::Text),
-            (self.length.as_str(), 9, Ink::Quiet),
-        ];
-        let when = match width >= 34 {
-            true => self.when.as_str(),
-            // The time of day gives way before the title does.
-            false => self.when.split("  ").next().unwrap_or_default(),
-        };
-        let beside = text::width(when) + 4;
-        // They depend on the width alone, so that all rows have the same ones.
-        let mut room = width.saturating_sub(beside + LEAST_TITLE);
-        let mut right = [const { None }; 4];
-        for nth in [2, 3, 0, 1] {
-            let (words, wide, ink) = columns[nth];
-            if wide < room {
-                room -= wide + 1;
-                let words = format!(" {}", paint::right_aligned(words, wide));
-                right[nth] = Some(inked(words, ink));
-            }
-        }
-        let right: InkedLine = right.into_iter().flatten().collect();
-        let room = width.saturating_sub(beside + paint::width_of(&right));
-        let title = text::padded(&text::cut(&self.title, room), room);
-        let mut line = vec![inked(format!(" {when}  "), Ink::Quiet), inked(title, Ink::Text)];
-        line.extend(right);
-        line.push(inked(" ".into(), Ink::Quiet));
-        line
-    }
+    let right: InkedLine = right.into_iter().flatten().collect();
+    let room = width.saturating_sub(beside + paint::width_of(&right));
+    let title = text::cut(&text::line(&session.played.title), room);
+    let title = text::padded(&title, room);
+    let mut line = vec![inked(when, Ink::Quiet), inked(title, Ink::Text)];
+    line.extend(right);
+    line.push(inked(" ".into(), Ink::Quiet));
+    line
 }
 
 fn pain_words(before: Option<u8>, after: Option<u8>) -> String {
@@ -143,18 +105,19 @@ pub fn early_word(ended: Ended) -> &'static str {
     }
 }
 
-impl HistoryView<'_> {
+impl<'a> HistoryView<'a> {
     fn frame(&self, area: Rect) -> Frame {
         let trouble = self.trouble.is_some() && area.height >= 6;
         Frame::of_list(area, trouble, &self.hints)
     }
 
-    /// The rows about the selected one, below their months.
-    fn rows(&self, list: Rect) -> RowList<SessionRow> {
+    /// The rows about the selected one, below their months, with the person's own words.
+    fn rows(&self, list: Rect) -> RowList<&'a Summary> {
         RowList::about(self.selected, self.count, list, |index| {
-            let row = (self.row)(index)?;
-            let note = (!row.note.is_empty()).then(|| format!("{:15}{}", "", row.note));
-            Some((row.month.clone(), row, note))
+            let session = (self.row)(index)?;
+            let month = session.start.local().strftime("%B %Y").to_string();
+            let note = session.note.as_deref().map(text::line).filter(|note| !note.is_empty());
+            Some((month, session, note.map(|note| format!("{:15}{note}", ""))))
         })
     }
 }
@@ -181,7 +144,7 @@ impl Screen for HistoryView<'_> {
             canvas.words(body, self.empty, Ink::Text);
         }
         let width = usize::from(body.width);
-        self.rows(body).render(body, &mut canvas, |row, selected| row.line(selected, width));
+        self.rows(body).render(body, &mut canvas, |row, selected| line(row, selected, width));
         canvas.keys(keys, &self.hints);
     }
 }

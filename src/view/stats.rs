@@ -89,15 +89,16 @@ impl Screen for StatsView<'_> {
         let selected = self.selected.min(self.choices().saturating_sub(1));
         let nothing = match self.page {
             _ if figures.sessions == 0 => said::NO_SESSION,
-            StatsPage::Pain => said::NO_PAIN,
-            StatsPage::Sides => said::NO_SIDES,
-            _ => said::NOTHING_PRESCRIBED,
+            StatsPage::Pain if self.choices() == 0 => said::NO_PAIN,
+            StatsPage::Sides if self.choices() == 0 => said::NO_SIDES,
+            StatsPage::Prescribed if self.choices() == 0 => said::NOTHING_PRESCRIBED,
+            _ => "",
         };
+        canvas.words(body, nothing, Ink::Text);
         match self.page {
-            _ if figures.sessions == 0 => _ = canvas.words(body, nothing, Ink::Text),
+            _ if !nothing.is_empty() => {}
             StatsPage::Year => year::render(figures, body, &mut canvas),
             StatsPage::Weeks => year::render_weeks(figures, body, &mut canvas),
-            _ if self.choices() == 0 => _ = canvas.words(body, nothing, Ink::Text),
             StatsPage::Pain => render_pain(&figures.pain, selected, body, &mut canvas),
             StatsPage::Sides => render_sides(&figures.sides, selected, body, &mut canvas),
             StatsPage::Prescribed => render_prescribed(figures, selected, body, &mut canvas),

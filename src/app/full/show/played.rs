@@ -16,14 +16,9 @@ pub(super) fn session<'a>(
 ) -> (SessionView<'a>, Rc<SessionStage>) {
     let status = play.session.status(now);
     let mut hints = session_keys(&status, play);
-    let easier = hint(Place::Session, Action::Easier, "", 8);
-    let easier_words = play.easier(now).filter(|_| play.just_hurt).and_then(|id| {
-        let title = app.player.library.get(id)?.title();
-        Some(format!("Easier: {title} (key {})", easier.key))
-    });
-    if play.just_hurt && play.easier(now).is_some() {
-        hints.insert(0, easier);
-    }
+    let easier = easier(&app.player.library, play, now).filter(|_| play.just_hurt);
+    let easier_hint = easier.as_ref().map(|_| hint(Place::Session, Action::Easier, "", 8));
+    hints.splice(..0, easier_hint);
     let pack = status.pack_on.filter(|pack| pack.known);
     let closed = play.closed_words(now).map(|words| {
         let key = hint(Place::Session, Action::Yes, "", 0).key;
@@ -49,7 +44,7 @@ pub(super) fn session<'a>(
         title: &play.prepared.routine.title,
         hints,
         last_time: status.set_behind.and_then(|set| play.last_said(set)),
-        note: closed.or(rehearsal).or_else(told).or(easier_words),
+        note: closed.or(rehearsal).or_else(told).or(easier),
         aside: sleeps(app).filter(|_| pack.is_some()),
         speed: (play.speed != 1.0).then_some(play.speed),
         bell: (play.settings.ring != Bell::All).then(|| play.settings.ring.words()),
@@ -236,10 +231,8 @@ fn title_and_parts(app: &App, play: &Play) -> Vec<Said> {
     let titles = || parts.iter().map(|(title, ..)| crate::text::line(title));
     let widest = titles().map(|title| crate::text::width(&title)).max().unwrap_or(0);
     for (nth, (title, (_, lasts, about))) in titles().zip(&parts).enumerate() {
-        let (mark, kind) = match nth == app.part {
-            true => ('>', SaidKind::Strong),
-            false => (' ', SaidKind::Plain),
-        };
+        let chosen = nth == app.part;
+        let (mark, kind) = if chosen { ('>', SaidKind::Strong) } else { (' ', SaidKind::Plain) };
         let title = crate::text::padded(&title, widest);
         let words = format!("{title}  {}", several::lasts(*lasts, *about));
         page.push(Said::new(kind, words, nth == 0).led(format!("{mark} {} ", nth + 1)));
@@ -267,7 +260,13 @@ fn cautions_before(play: &Play) -> (Option<&str>, Vec<Said>) {
     let emergency = first.map(|at| cautions.remove(at));
     let headed = play.applies().is_some();
     if !headed {
-        cautions.sort_by_key(|caution| before_exercise(weight(caution)));
+        // Who must not and when not, how, and at last how to stop.
+        cautions.sort_by_key(|caution| match weight(caution) {
+            Weight::AskFirst => 0,
+            Weight::MustNot => 1,
+            Weight::HowTo => 2,
+            Weight::Emergency => 3,
+        });
     }
     let mut above = None;
     let said = cautions.into_iter().map(|caution| {
@@ -276,16 +275,6 @@ fn cautions_before(play: &Play) -> (Option<&str>, Vec<Said>) {
         Said::new(SaidKind::Caution, caution, begins).led(if begins { heading } else { "" })
     });
     (emergency, said.collect())
-}
-
-/// Before an exercise: who must not and when not, how, and at last how to stop.
-fn before_exercise(weight: Weight) -> u8 {
-    match weight {
-        Weight::AskFirst => 0,
-        Weight::MustNot => 1,
-        Weight::HowTo => 2,
-        Weight::Emergency => 3,
-    }
 }
 
 fn heading(weight: Weight) -> &'static str {
@@ -305,47 +294,46 @@ fn taught(play: &Play) -> Vec<String> {
         .next()
         .filter(|first| play.applies().is_none() && work.all(|phase| phase.step == first.step));
     let words = first.map(|first| [first.words.start.clone(), first.text()]);
-    let mut taught: Vec<String> = words.into_iter().flatten().collect();
-    taught.retain(|words| !words.is_empty());
+    let taught = words.into_iter().flatten().filter(|words| !words.is_empty());
+    let taught: Vec<String> = taught.collect();
     if taught.is_empty() {
-        taught.extend(routine.about.as_deref().map(str::to_owned));
+        routine.about.iter().map(|about| about.to_string()).collect()
+    } else {
+        taught
     }
-    taught
 }
 
 /// The keys that the page before a session tells at its foot.
 fn keys_before(play: &Play, swaps: bool) -> Vec<Hint> {
     let key = |action, label, weight| hint(Place::Session, action, label, weight);
-    let mut keys = Vec::new();
-    if play.prepared.queue.is_some() {
-        let swap = swaps.then(|| hint(Place::Queue, Action::Swap, "", 7));
-        keys.extend(swap);
-        keys.push(hint(Place::Queue, Action::LeaveOut, "", 7));
-    }
-    if play.applies().is_some() {
-        keys.push(key(Action::TryAlarm, "", 8));
-    }
-    keys.push(key(Action::About, "sources", 5));
-    keys.push(key(Action::RedFlags, "", 6));
-    keys.push(key(Action::Quit, "leave", 7));
-    keys.push(key(Action::Help, "", 4));
+    let queued = play.prepared.queue.is_some();
+    let mut keys =
+        Vec::from_iter((queued && swaps).then(|| hint(Place::Queue, Action::Swap, "", 7)));
+    keys.extend(queued.then(|| hint(Place::Queue, Action::LeaveOut, "", 7)));
+    keys.extend(play.applies().map(|_| key(Action::TryAlarm, "", 8)));
+    keys.extend([
+        key(Action::About, "sources", 5),
+        key(Action::RedFlags, "", 6),
+        key(Action::Quit, "leave", 7),
+        key(Action::Help, "", 4),
+    ]);
     keys
 }
 
 /// What else is to be said before it begins.
 fn remarks(app: &App, play: &Play, now: Moment) -> Vec<String> {
-    let mut remarks = Vec::new();
-    remarks.extend(play.rehearsal_words().map(str::to_owned));
-    remarks.extend(play.closed_words(now));
-    remarks.extend(play.earlier.not_asked.clone());
-    remarks.extend(play.earlier.advice.clone());
-    if play.earlier.advice.is_some() {
-        remarks.extend(easier(&app.player.library, play, now));
-    }
-    if let Some(words) = app.player.broken_off(now).filter(|_| !app.player.has_list) {
-        remarks.push(format!("{words} supple resume sees to it."));
-    }
-    remarks
+    let advice = play.earlier.advice.clone();
+    let easier = advice.as_ref().and_then(|_| easier(&app.player.library, play, now));
+    let broken_off = app.player.broken_off(now).filter(|_| !app.player.has_list);
+    let remarks = [
+        play.rehearsal_words().map(str::to_owned),
+        play.closed_words(now),
+        play.earlier.not_asked.clone(),
+        advice,
+        easier,
+        broken_off.map(|words| format!("{words} supple resume sees to it.")),
+    ];
+    remarks.into_iter().flatten().collect()
 }
 
 /// The easier routine that is named for what is played, and the key to it.
@@ -360,13 +348,11 @@ pub(super) fn finish(app: &App, play: &Play, now: Moment) -> FinishView {
     let (headline, tone) = headline(play, counted.as_deref());
     let pack_words = play.last_words();
     let sets = own_sets(play);
-    let mut hints = Vec::new();
-    if !sets.is_empty() {
-        hints.extend(matches!(play.digits(), Some(Digits::Set(_))).then(|| how_many(7)));
-        hints.push(hint(Place::End, Action::NextNumber, "", 7));
-    }
-    hints.push(hint(Place::End, Action::RedFlags, "", 5));
-    hints.push(hint(Place::End, Action::Help, "", 4));
+    let counts = matches!(play.digits(), Some(Digits::Set(_)));
+    let mut hints = Vec::from_iter(counts.then(|| how_many(7)));
+    let key = |action, weight| hint(Place::End, action, "", weight);
+    hints.extend((!sets.is_empty()).then(|| key(Action::NextNumber, 7)));
+    hints.extend([key(Action::RedFlags, 5), key(Action::Help, 4)]);
     FinishView {
         headline,
         tone,
