@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
+use glam::{Vec3, vec3};
 use proptest::prelude::*;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -14,7 +15,6 @@ use supple::figure::draw::Studio;
 use supple::figure::skeleton::{
     ANKLE, ARM, HIP, Joints, LEG, OUT, PoseProblem, at_rest, between, ease, problems,
 };
-use supple::figure::space::{Vector, vector};
 use supple::figure::{Scene, Stance, whole_pose};
 use supple::library::Library;
 use supple::routine::Side;
@@ -76,11 +76,11 @@ fn planted(pose: Pose) -> Pose {
     }
 }
 
-fn flip(point: Vector) -> Vector {
-    vector(-point.x, point.y, point.z)
+fn flip(point: Vec3) -> Vec3 {
+    vec3(-point.x, point.y, point.z)
 }
 
-fn apart(a: Vector, b: Vector) -> f32 {
+fn apart(a: Vec3, b: Vec3) -> f32 {
     (a - b).length()
 }
 
@@ -166,7 +166,7 @@ proptest! {
         let (from, to) = (stance(planted(from), false), stance(planted(to), false));
         let joints = between(&from, &to, part);
         for (side, ahead) in [0.4, -0.4].into_iter().enumerate() {
-            let foot = vector(OUT[side] * (HIP + 0.1), ANKLE, ahead);
+            let foot = vec3(OUT[side] * (HIP + 0.1), ANKLE, ahead);
             prop_assert!(apart(joints.legs[side][2], foot) < 0.05);
             let hip = joints.place("hip", side).expect("a place");
             let reachable = apart(joints.arms[side][0], hip) < ARM[0] + ARM[1] - 0.05;

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::space::{Axes, Vector, vector};
+use glam::{Mat3, Vec3, vec3};
 
 /// Specks per cell: they divide evenly into sextants, quadrants and half-blocks.
 pub const ACROSS: usize = 4;
@@ -49,9 +49,9 @@ pub struct Picture {
 #[derive(Clone, Copy)]
 pub(super) struct Camera {
     /// To the right, up and toward the eye.
-    pub axes: Axes,
+    pub axes: Mat3,
     /// The middle of the picture, in units.
-    pub middle: Vector,
+    pub middle: Vec3,
     /// Specks per unit, across and down.
     pub grain: (f32, f32),
     pub width: usize,
@@ -65,7 +65,7 @@ pub(super) const FLOOR: u8 = 254;
 /// Behind everything.
 pub(super) const FAR: f32 = -500.0;
 /// From the upper left, and from the eye.
-const LIGHT: Vector = vector(-0.42, 0.62, 0.66);
+const LIGHT: Vec3 = vec3(-0.42, 0.62, 0.66);
 
 impl Picture {
     /// Where one part stands well before another, the farther one gets a dark rim.
@@ -117,7 +117,7 @@ impl Brush {
     /// point in units, how much nearer to the eye it is, its light and what it shows.
     pub fn fill(
         &mut self,
-        view: Vector,
+        view: Vec3,
         half: (f32, f32),
         part: u8,
         hit: impl Fn(f32, f32) -> Option<(f32, f32, Stuff)>,
@@ -154,23 +154,25 @@ impl Brush {
     /// slices of one body are lit as a whole. `paint` tells what a point of the unit ball shows.
     pub fn round(
         &mut self,
-        middle: Vector,
-        axes: &Axes,
+        middle: Vec3,
+        axes: &Mat3,
         height: f32,
         part: u8,
-        paint: impl Fn(Vector) -> Stuff,
+        paint: impl Fn(Vec3) -> Stuff,
     ) {
-        let axes = self.camera.axes.with(axes);
+        let axes = self.camera.axes.mul_mat3(axes);
         // From the view to the unit ball: the axes stand at right angles.
-        let [a, b, c] = [axes.x, axes.y, axes.z].map(|axis| axis * (1.0 / axis.dot(axis)));
-        let along = vector(a.z, b.z, c.z);
+        let [a, b, c] =
+            [axes.x_axis, axes.y_axis, axes.z_axis].map(|axis| axis * (1.0 / axis.dot(axis)));
+        let along = vec3(a.z, b.z, c.z);
         let square = along.dot(along);
-        let half =
-            |pick: fn(Vector) -> f32| vector(pick(axes.x), pick(axes.y), pick(axes.z)).length();
+        let half = |pick: fn(Vec3) -> f32| {
+            vec3(pick(axes.x_axis), pick(axes.y_axis), pick(axes.z_axis)).length()
+        };
         let half = (half(|axis| axis.x), half(|axis| axis.y));
-        self.fill(self.camera.axes.out(middle), half, part, |across, up| {
+        self.fill(self.camera.axes.mul_vec3(middle), half, part, |across, up| {
             let flat =
-                vector(a.x * across + a.y * up, b.x * across + b.y * up, c.x * across + c.y * up);
+                vec3(a.x * across + a.y * up, b.x * across + b.y * up, c.x * across + c.y * up);
             let lead = flat.dot(along);
             let root = lead * lead - square * (flat.dot(flat) - 1.0);
             (root >= 0.0).then(|| {
@@ -182,15 +184,19 @@ impl Brush {
         });
     }
 
-    pub fn ball(&mut self, middle: Vector, radius: f32, part: u8, stuff: Stuff) {
-        self.round(middle, &Axes::LEVEL.sized(vector(radius, radius, radius)), 1.0, part, |_| {
-            stuff
-        });
+    pub fn ball(&mut self, middle: Vec3, radius: f32, part: u8, stuff: Stuff) {
+        self.round(
+            middle,
+            &Mat3::IDENTITY.mul_diagonal_scale(Vec3::splat(radius)),
+            1.0,
+            part,
+            |_| stuff,
+        );
     }
 
     /// A rod with round ends, thick at `from` and at `to`: all the balls between its two ends.
-    pub fn rod(&mut self, from: (Vector, f32), to: (Vector, f32), part: u8, stuff: Stuff) {
-        let [start, end] = [from.0, to.0].map(|point| self.camera.axes.out(point));
+    pub fn rod(&mut self, from: (Vec3, f32), to: (Vec3, f32), part: u8, stuff: Stuff) {
+        let [start, end] = [from.0, to.0].map(|point| self.camera.axes.mul_vec3(point));
         let (along, thick, widens) = (end - start, from.1, to.1 - from.1);
         // How much longer it looks than it widens.
         let long = along.x * along.x + along.y * along.y - widens * widens;
@@ -201,7 +207,7 @@ impl Brush {
         let nearest = along.z / (long * (long + along.z * along.z)).sqrt();
         let most = thick.max(to.1);
         let half = (along.x.abs() / 2.0 + most, along.y.abs() / 2.0 + most);
-        let middle = vector(start.x + along.x / 2.0, start.y + along.y / 2.0, start.z);
+        let middle = vec3(start.x + along.x / 2.0, start.y + along.y / 2.0, start.z);
         self.fill(middle, half, part, |across, up| {
             let (x, y) = (across + along.x / 2.0, up + along.y / 2.0);
             let lead = thick * widens + x * along.x + y * along.y;
@@ -212,7 +218,7 @@ impl Brush {
             let square = room + (2.0 * lead - long * at) * at;
             (square >= 0.0).then(|| {
                 let root = square.sqrt();
-                let normal = vector(x - along.x * at, y - along.y * at, root);
+                let normal = vec3(x - along.x * at, y - along.y * at, root);
                 let light = normal.dot(LIGHT) / (thick + widens * at);
                 (along.z * at + root, light, stuff)
             })
@@ -222,15 +228,15 @@ impl Brush {
     pub fn solid(&mut self, solid: &Solid) {
         let Solid { middle, half, axes, part, stuff, round } = *solid;
         if round {
-            return self.round(middle, &axes.sized(half), 1.0, part, |_| stuff);
+            return self.round(middle, &axes.mul_diagonal_scale(half), 1.0, part, |_| stuff);
         }
-        let axes = self.camera.axes.with(&axes);
-        let sides = [(axes.x, half.x), (axes.y, half.y), (axes.z, half.z)];
-        let reach = |pick: fn(Vector) -> f32| {
+        let axes = self.camera.axes.mul_mat3(&axes);
+        let sides = [(axes.x_axis, half.x), (axes.y_axis, half.y), (axes.z_axis, half.z)];
+        let reach = |pick: fn(Vec3) -> f32| {
             sides.iter().map(|(axis, half)| (pick(*axis) * half).abs()).sum::<f32>()
         };
         let reach = (reach(|axis| axis.x), reach(|axis| axis.y));
-        self.fill(self.camera.axes.out(middle), reach, part, |across, up| {
+        self.fill(self.camera.axes.mul_vec3(middle), reach, part, |across, up| {
             let (mut near, mut far, mut light) = (f32::MIN, f32::MAX, 0.0);
             for (axis, half) in sides {
                 // A side that lies along the view is hit at either end of it or never.
@@ -251,10 +257,10 @@ impl Brush {
 /// A thing: a block, or an ellipsoid in its place.
 #[derive(Clone, Copy)]
 pub(super) struct Solid {
-    pub middle: Vector,
+    pub middle: Vec3,
     /// Half as wide, high and long.
-    pub half: Vector,
-    pub axes: Axes,
+    pub half: Vec3,
+    pub axes: Mat3,
     pub part: u8,
     pub stuff: Stuff,
     pub round: bool,
@@ -266,12 +272,12 @@ impl Solid {
         matches!(self.stuff, Stuff::Ball | Stuff::Warm | Stuff::Cold)
     }
 
-    pub fn block(middle: Vector, half: Vector) -> Solid {
-        let (axes, part, stuff) = (Axes::LEVEL, THINGS, Stuff::Furniture);
+    pub fn block(middle: Vec3, half: Vec3) -> Solid {
+        let (axes, part, stuff) = (Mat3::IDENTITY, THINGS, Stuff::Furniture);
         Solid { middle, half, axes, part, stuff, round: false }
     }
 
-    pub fn cushion(middle: Vector, half: Vector) -> Solid {
+    pub fn cushion(middle: Vec3, half: Vec3) -> Solid {
         Solid { stuff: Stuff::Cushion, round: true, ..Solid::block(middle, half) }
     }
 }

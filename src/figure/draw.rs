@@ -1,9 +1,10 @@
 //! One moment of a figure as a picture: where the eye stands, how large all is, and what is drawn.
 
+use glam::{Mat3, Vec3, vec3};
+
 use super::body::{self, KNOT};
 use super::brush::{ACROSS, Brush, Camera, DOWN, FAR, FLOOR, Picture, Shading, Speck, Stuff};
 use super::skeleton::{Joints, at_rest, between};
-use super::space::{Axes, Vector, vector};
 use super::{Figure, Scene, Stance};
 use crate::routine::figure::Prop;
 
@@ -35,7 +36,7 @@ impl Studio<'_> {
         // Units across a cell, which is twice as high as it is wide.
         let (across, down) = (room.x / columns as f32, room.y / (2 * rows) as f32);
         let cell = across.max(down).max(1e-3);
-        let mut middle = bounds.low.toward(bounds.high, 0.5);
+        let mut middle = bounds.low.lerp(bounds.high, 0.5);
         // A figure that does not fill its height stands on the lowest row.
         if figure.close.is_none() && across > down {
             middle.y = bounds.low.y + cell * rows as f32;
@@ -99,39 +100,39 @@ fn moments(poses: &[Stance]) -> Vec<Joints> {
 }
 
 /// What comes out of these axes is right, up and toward the eye.
-fn toward_the_eye(figure: &Figure) -> Axes {
+fn toward_the_eye(figure: &Figure) -> Mat3 {
     let (around, up) = figure.eye();
     let (sin, cos) = around.to_radians().sin_cos();
     let (sin_up, cos_up) = up.to_radians().sin_cos();
-    Axes {
-        x: vector(cos, sin * sin_up, -sin * cos_up),
-        y: vector(0.0, cos_up, sin_up),
-        z: vector(sin, -cos * sin_up, cos * cos_up),
-    }
+    Mat3::from_cols(
+        vec3(cos, sin * sin_up, -sin * cos_up),
+        vec3(0.0, cos_up, sin_up),
+        vec3(sin, -cos * sin_up, cos * cos_up),
+    )
 }
 
 struct Bounds {
-    low: Vector,
-    high: Vector,
+    low: Vec3,
+    high: Vec3,
 }
 
 impl Bounds {
-    const NONE: Bounds = Bounds { low: vector(1e9, 1e9, 1e9), high: vector(-1e9, -1e9, -1e9) };
+    const NONE: Bounds = Bounds { low: Vec3::splat(1e9), high: Vec3::splat(-1e9) };
 
-    fn add(&mut self, point: Vector, margin: f32) {
-        let margin = vector(margin, margin, margin);
-        self.low = self.low.each(point - margin, f32::min);
-        self.high = self.high.each(point + margin, f32::max);
+    fn add(&mut self, point: Vec3, margin: f32) {
+        let margin = Vec3::splat(margin);
+        self.low = self.low.min(point - margin);
+        self.high = self.high.max(point + margin);
     }
 }
 
 /// What must be in the picture, in view.
-fn bounds(figure: &Figure, moments: &[Joints], view: &Axes) -> Bounds {
+fn bounds(figure: &Figure, moments: &[Joints], view: &Mat3) -> Bounds {
     let mut bounds = Bounds::NONE;
     if let Some(close) = &figure.close {
         for joints in [&moments[0], &moments[moments.len() - 1]] {
             let place = joints.place(&close.at, 0).unwrap_or(joints.spine[2]);
-            bounds.add(view.out(place), close.half.0);
+            bounds.add(view.mul_vec3(place), close.half.0);
         }
         // Nothing is to be seen below the floor.
         let sunk = (-0.4 - bounds.low.y).max(0.0);
@@ -139,19 +140,19 @@ fn bounds(figure: &Figure, moments: &[Joints], view: &Axes) -> Bounds {
         return bounds;
     }
     for joints in moments {
-        joints.points().for_each(|joint| bounds.add(view.out(joint), 0.45));
-        bounds.add(view.out(joints.skull), 0.95);
-        bounds.add(view.out(joints.skull + joints.axes[4].out(KNOT)), 0.40);
+        joints.points().for_each(|joint| bounds.add(view.mul_vec3(joint), 0.45));
+        bounds.add(view.mul_vec3(joints.skull), 0.95);
+        bounds.add(view.mul_vec3(joints.skull + joints.axes[4].mul_vec3(KNOT)), 0.40);
     }
     let things = body::things(figure, &moments[0], &moments[0]);
     for thing in things.iter().filter(|thing| thing.stuff == Stuff::Furniture) {
         for corner in 0..8 {
             let sign = |bit: i32| if corner >> bit & 1 == 0 { -1.0 } else { 1.0 };
-            let half = thing.half.each(vector(sign(0), sign(1), sign(2)), |half, sign| half * sign);
-            bounds.add(view.out(thing.middle + thing.axes.out(half)), 0.1);
+            let half = thing.half * vec3(sign(0), sign(1), sign(2));
+            bounds.add(view.mul_vec3(thing.middle + thing.axes.mul_vec3(half)), 0.1);
         }
     }
-    bounds.add(view.out(vector(0.0, -0.1, 0.0)), 0.0);
+    bounds.add(view.mul_vec3(vec3(0.0, -0.1, 0.0)), 0.0);
     bounds
 }
 
@@ -162,17 +163,17 @@ impl Brush {
         let mut bounds = Bounds::NONE;
         let joints = moments.iter().flat_map(Joints::points);
         joints.for_each(|joint| bounds.add(joint, 0.5));
-        let middle = bounds.low.toward(bounds.high, 0.5);
+        let middle = bounds.low.lerp(bounds.high, 0.5);
         let half = bounds.high - middle;
         if eye_up > 9.0 {
-            let axes = Axes::LEVEL.sized(vector(half.x, 0.05, half.z));
-            let middle = vector(middle.x, -0.06, middle.z);
+            let axes = Mat3::IDENTITY.mul_diagonal_scale(vec3(half.x, 0.05, half.z));
+            let middle = vec3(middle.x, -0.06, middle.z);
             self.round(middle, &axes, 1.0, FLOOR, |_| Stuff::Floor);
         } else {
             // As thin as one row of dots, from edge to edge.
             let thin = 0.25 / self.camera.grain.1;
-            let line = self.camera.axes.out(vector(0.0, -thin, 0.0));
-            let line = vector(self.camera.middle.x, line.y, 0.0);
+            let line = self.camera.axes.mul_vec3(vec3(0.0, -thin, 0.0));
+            let line = vec3(self.camera.middle.x, line.y, 0.0);
             self.fill(line, (1e3, thin), FLOOR, |_, _| Some((0.0, 0.5, Stuff::Floor)));
         }
         let floor = |speck: &&mut Speck| speck.stuff == Stuff::Floor;

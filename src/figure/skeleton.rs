@@ -2,7 +2,9 @@
 
 use std::array;
 
-use super::space::{Axes, Vector, vector};
+use glam::{Mat3, Vec3, vec3};
+
+use super::space::{against, facing, swing};
 use super::{Fixed, LIMITS, Limit, Offset, REACH, Stance, Way, number};
 use crate::routine::figure::{Decimal, Limb};
 
@@ -28,20 +30,20 @@ pub const OUT: [f32; 2] = [-1.0, 1.0];
 #[derive(Clone, Debug)]
 pub struct Joints {
     /// The hips, the top of the pelvis, the lowest ribs, the base of the neck.
-    pub spine: [Vector; 4],
+    pub spine: [Vec3; 4],
     /// Pelvis, waist, chest, neck and head.
-    pub axes: [Axes; 5],
-    pub skull: Vector,
+    pub axes: [Mat3; 5],
+    pub skull: Vec3,
     /// Shoulder, elbow, wrist and fingertips, right and left.
-    pub arms: [[Vector; 4]; 2],
+    pub arms: [[Vec3; 4]; 2],
     /// Hip, knee, ankle and toes, right and left.
-    pub legs: [[Vector; 4]; 2],
+    pub legs: [[Vec3; 4]; 2],
     pub breath: [f32; 2],
 }
 
 impl Joints {
     /// A place by its name; one without a side is that of `side` (0 right, 1 left).
-    pub fn place(&self, name: &str, side: usize) -> Option<Vector> {
+    pub fn place(&self, name: &str, side: usize) -> Option<Vec3> {
         let (side, name) = match name.split_once(' ') {
             Some(("right", rest)) => (0, rest),
             Some(("left", rest)) => (1, rest),
@@ -49,41 +51,41 @@ impl Joints {
         };
         let (arm, leg, out) = (&self.arms[side], &self.legs[side], OUT[side]);
         let [pelvis, waist, chest, _, head] = &self.axes;
-        let middle = |a: Vector, b: Vector| a.toward(b, 0.5);
-        let upper_back = |aside: f32| self.spine[3] + chest.out(vector(aside, -0.85, -0.62));
+        let middle = |a: Vec3, b: Vec3| a.lerp(b, 0.5);
+        let upper_back = |aside: f32| self.spine[3] + chest.mul_vec3(vec3(aside, -0.85, -0.62));
         Some(match name {
-            "knee" => leg[1] + vector(0.0, 0.35, 0.1),
+            "knee" => leg[1] + vec3(0.0, 0.35, 0.1),
             "knees" => middle(self.legs[0][1], self.legs[1][1]),
-            "thigh" => leg[0].toward(leg[1], 0.62) + vector(0.0, 0.48, 0.0),
+            "thigh" => leg[0].lerp(leg[1], 0.62) + vec3(0.0, 0.48, 0.0),
             "ankle" => leg[2],
             "ankles" => middle(self.legs[0][2], self.legs[1][2]),
             "foot" => leg[3],
-            "hip" => leg[0] + pelvis.out(vector(out * 0.35, 0.3, 0.1)),
+            "hip" => leg[0] + pelvis.mul_vec3(vec3(out * 0.35, 0.3, 0.1)),
             "hips" => self.spine[0],
             "waist" => self.spine[1],
             "belly" => {
-                middle(self.spine[1], self.spine[2]) + waist.out(vector(out * 0.12, -0.1, 0.72))
+                middle(self.spine[1], self.spine[2]) + waist.mul_vec3(vec3(out * 0.12, -0.1, 0.72))
             }
-            "ribs" => self.spine[2] + chest.out(vector(out * 0.15, 0.5, 0.78)),
+            "ribs" => self.spine[2] + chest.mul_vec3(vec3(out * 0.15, 0.5, 0.78)),
             "chest" => middle(self.spine[2], self.spine[3]),
             "blade" => upper_back(out * 0.42),
             "between the blades" => upper_back(0.0),
-            "back" => self.spine[2] + waist.out(vector(0.0, 0.0, -0.68)),
+            "back" => self.spine[2] + waist.mul_vec3(vec3(0.0, 0.0, -0.68)),
             "shoulder" => arm[0],
-            "shoulders" => middle(self.arms[0][0], self.arms[1][0]) + vector(0.0, 0.5, 0.15),
+            "shoulders" => middle(self.arms[0][0], self.arms[1][0]) + vec3(0.0, 0.5, 0.15),
             "elbow" => arm[1],
             "hand" => arm[3],
             "head" => self.skull,
-            "nape" => self.skull + head.out(vector(out * 0.25, -0.35, -0.78)),
-            "chin" => self.skull + head.out(vector(0.0, -0.7, 0.65)),
-            "seat" => vector(out * 1.05, SEAT, 0.1),
-            "seat back" => vector(out * 0.8, SEAT, -0.75),
+            "nape" => self.skull + head.mul_vec3(vec3(out * 0.25, -0.35, -0.78)),
+            "chin" => self.skull + head.mul_vec3(vec3(0.0, -0.7, 0.65)),
+            "seat" => vec3(out * 1.05, SEAT, 0.1),
+            "seat back" => vec3(out * 0.8, SEAT, -0.75),
             _ => return None,
         })
     }
 
     /// Every joint.
-    pub fn points(&self) -> impl Iterator<Item = Vector> + '_ {
+    pub fn points(&self) -> impl Iterator<Item = Vec3> + '_ {
         let limbs = self.arms.iter().chain(&self.legs).flatten();
         self.spine.iter().chain([&self.skull]).chain(limbs).copied()
     }
@@ -123,19 +125,13 @@ pub fn between(from: &Stance, to: &Stance, part: f32) -> Joints {
     let middle = |pick: fn(&Stance) -> f32| between_numbers(pick(from), pick(to), part);
     let right = middle(|stance| number(stance.hips.right));
     let ahead = middle(|stance| number(stance.hips.ahead));
-    let rest =
-        |from: &Stance, to: &Stance, part| -build(from, to, part, Vector::default()).lowest();
+    let rest = |from: &Stance, to: &Stance, part| -build(from, to, part, Vec3::ZERO).lowest();
+    let stands = |stance| height(stance).unwrap_or_else(|| rest(stance, stance, 0.0));
     let up = match (height(from), height(to)) {
         (None, None) => rest(from, to, part),
-        (a, b) => {
-            let (a, b) = (
-                a.unwrap_or_else(|| rest(from, from, 0.0)),
-                b.unwrap_or_else(|| rest(to, to, 0.0)),
-            );
-            between_numbers(a, b, part)
-        }
+        _ => between_numbers(stands(from), stands(to), part),
     };
-    let mut hips = vector(-right, up, ahead);
+    let mut hips = vec3(-right, up, ahead);
     if from.fixed == Some(Fixed::Knees) {
         let knees = build(from, to, part, hips).legs;
         hips.z -= (knees[0][1].z + knees[1][1].z) / 2.0;
@@ -155,19 +151,20 @@ fn height(stance: &Stance) -> Option<f32> {
     written.or(planted.then_some(STANDING - 0.03))
 }
 
-fn build(from: &Stance, to: &Stance, part: f32, hips: Vector) -> Joints {
+fn build(from: &Stance, to: &Stance, part: f32, hips: Vec3) -> Joints {
     let middle = |pick: &dyn Fn(&Stance) -> f32| between_numbers(pick(from), pick(to), part);
     let [here, there] = [from, to].map(Stance::angles);
     let angles: [[f32; 3]; 5] = array::from_fn(|segment| {
         array::from_fn(|axis| between_numbers(here[segment][axis], there[segment][axis], part))
     });
-    let axes = angles.map(|[bend, lean, turn]| Axes::facing(bend, lean, turn));
+    let axes = angles.map(|[bend, lean, turn]| facing(bend, lean, turn));
     let [pelvis, waist, chest, neck, head] = &axes;
-    let belt = hips + pelvis.y * PELVIS;
-    let ribs = belt + waist.y * WAIST;
-    let nape = ribs + chest.y * CHEST;
+    let belt = hips + pelvis.y_axis * PELVIS;
+    let ribs = belt + waist.y_axis * WAIST;
+    let nape = ribs + chest.y_axis * CHEST;
     let glide = middle(&|stance| number(stance.trunk[4].glide));
-    let skull = nape + neck.y * NECK + head.out(vector(0.0, 0.62, 0.14)) + chest.z * glide;
+    let skull =
+        nape + neck.y_axis * NECK + head.mul_vec3(vec3(0.0, 0.62, 0.14)) + chest.z_axis * glide;
     let mut joints = Joints {
         spine: [hips, belt, ribs, nape],
         axes,
@@ -180,7 +177,7 @@ fn build(from: &Stance, to: &Stance, part: f32, hips: Vector) -> Joints {
         ],
     };
     joints.legs = [0, 1].map(|side| {
-        let hip = hips + pelvis.out(vector(OUT[side] * HIP, -0.10, 0.0));
+        let hip = hips + pelvis.mul_vec3(vec3(OUT[side] * HIP, -0.10, 0.0));
         let bones = [from, to].map(|stance| leg(stance, side, hip, angles[0][2]));
         chain(hip, &bones, &LEG, part)
     });
@@ -189,7 +186,7 @@ fn build(from: &Stance, to: &Stance, part: f32, hips: Vector) -> Joints {
         let up = middle(&|stance| number(stance.shoulders[side].up));
         let ahead = middle(&|stance| number(stance.shoulders[side].ahead));
         let aside = OUT[side] * (1.08 - 0.12 * up.abs() - 0.10 * ahead.abs());
-        nape + chest.out(vector(aside, -0.36 + up, ahead))
+        nape + chest.mul_vec3(vec3(aside, -0.36 + up, ahead))
     });
     joints.arms = shoulders.map(|shoulder| [shoulder; 4]);
     joints.arms = [0, 1].map(|side| {
@@ -201,23 +198,23 @@ fn build(from: &Stance, to: &Stance, part: f32, hips: Vector) -> Joints {
 }
 
 /// A limb from its socket, each bone on its way between two directions.
-fn chain(socket: Vector, bones: &[[Vector; 3]; 2], lengths: &[f32; 3], part: f32) -> [Vector; 4] {
+fn chain(socket: Vec3, bones: &[[Vec3; 3]; 2], lengths: &[f32; 3], part: f32) -> [Vec3; 4] {
     let mut joints = [socket; 4];
     for bone in 0..3 {
         joints[bone + 1] =
-            joints[bone] + bones[0][bone].swing(bones[1][bone], part) * lengths[bone];
+            joints[bone] + swing(bones[0][bone], bones[1][bone], part) * lengths[bone];
     }
     joints
 }
 
 /// A direction by compass and degrees aside, in the heading of pelvis or chest.
-fn compass(angle: f32, out: f32, side: usize, turn: f32) -> Vector {
+fn compass(angle: f32, out: f32, side: usize, turn: f32) -> Vec3 {
     let (sin, cos) = angle.to_radians().sin_cos();
     let (aside, rest) = out.to_radians().sin_cos();
-    Axes::facing(0.0, 0.0, turn).out(vector(OUT[side] * aside, rest * cos, rest * sin))
+    facing(0.0, 0.0, turn).mul_vec3(vec3(OUT[side] * aside, rest * cos, rest * sin))
 }
 
-fn leg(stance: &Stance, side: usize, hip: Vector, turn: f32) -> [Vector; 3] {
+fn leg(stance: &Stance, side: usize, hip: Vec3, turn: f32) -> [Vec3; 3] {
     let limb = &stance.legs[side];
     let foot_out = or(limb.lower_out, 8.0);
     if let Some(at) = &limb.at {
@@ -234,7 +231,7 @@ fn leg(stance: &Stance, side: usize, hip: Vector, turn: f32) -> [Vector; 3] {
     [compass(upper, out, side, turn), compass(lower, lower_out, side, turn), end]
 }
 
-fn arm(stance: &Stance, side: usize, joints: &Joints, shoulder: Vector, turn: f32) -> [Vector; 3] {
+fn arm(stance: &Stance, side: usize, joints: &Joints, shoulder: Vec3, turn: f32) -> [Vec3; 3] {
     let limb = &stance.arms[side];
     let Some(wrist) = goal(limb, side, joints) else {
         let upper = or(limb.upper, 180.0);
@@ -251,51 +248,51 @@ fn arm(stance: &Stance, side: usize, joints: &Joints, shoulder: Vector, turn: f3
 }
 
 /// How far away something is, on a side.
-fn shift(by: &Offset, side: usize) -> Vector {
-    vector(OUT[side] * number(by.out), number(by.up), number(by.ahead))
+fn shift(by: &Offset, side: usize) -> Vec3 {
+    vec3(OUT[side] * number(by.out), number(by.up), number(by.ahead))
 }
 
 /// The ankle of a foot that stands at a place.
-fn sole(at: &Offset, side: usize) -> Vector {
-    shift(at, side) + vector(OUT[side] * HIP, ANKLE, 0.0)
+fn sole(at: &Offset, side: usize) -> Vec3 {
+    shift(at, side) + vec3(OUT[side] * HIP, ANKLE, 0.0)
 }
 
 /// Where a hand reaches, if it reaches for anything.
-fn goal(limb: &Limb, side: usize, joints: &Joints) -> Option<Vector> {
+fn goal(limb: &Limb, side: usize, joints: &Joints) -> Option<Vec3> {
     match (&limb.to, &limb.at) {
         (Some(name), _) => {
-            let by = limb.by.as_ref().map_or_else(Vector::default, |by| shift(by, side));
+            let by = limb.by.as_ref().map_or(Vec3::ZERO, |by| shift(by, side));
             joints.place(name, side).map(|place| place + by)
         }
-        (None, Some(at)) => Some(shift(at, side) + vector(0.0, 0.2, 0.0)),
+        (None, Some(at)) => Some(shift(at, side) + vec3(0.0, 0.2, 0.0)),
         (None, None) => None,
     }
 }
 
-fn toward(ways: Option<&[Way]>, usual: &[Way], side: usize, turn: f32) -> Vector {
+fn toward(ways: Option<&[Way]>, usual: &[Way], side: usize, turn: f32) -> Vec3 {
     let ways = ways.unwrap_or(usual);
-    let sum = ways.iter().fold(Vector::default(), |sum, way| {
+    let sum = ways.iter().fold(Vec3::ZERO, |sum, way| {
         sum + match way {
-            Way::Up => vector(0.0, 1.0, 0.0),
-            Way::Down => vector(0.0, -1.0, 0.0),
-            Way::Ahead => vector(0.0, 0.0, 1.0),
-            Way::Back => vector(0.0, 0.0, -1.0),
-            Way::Out => vector(OUT[side], 0.0, 0.0),
-            Way::In => vector(-OUT[side], 0.0, 0.0),
+            Way::Up => vec3(0.0, 1.0, 0.0),
+            Way::Down => vec3(0.0, -1.0, 0.0),
+            Way::Ahead => vec3(0.0, 0.0, 1.0),
+            Way::Back => vec3(0.0, 0.0, -1.0),
+            Way::Out => vec3(OUT[side], 0.0, 0.0),
+            Way::In => vec3(-OUT[side], 0.0, 0.0),
         }
     });
-    Axes::facing(0.0, 0.0, turn).out(sum)
+    facing(0.0, 0.0, turn).mul_vec3(sum)
 }
 
 /// The directions of two bones that end as near to a place as their lengths allow.
-fn reach(socket: Vector, place: Vector, lengths: &[f32; 3], bow: Vector) -> [Vector; 2] {
+fn reach(socket: Vec3, place: Vec3, lengths: &[f32; 3], bow: Vec3) -> [Vec3; 2] {
     let [upper, lower, _] = *lengths;
-    let way = (place - socket).unit();
+    let way = (place - socket).normalize_or(Vec3::Y);
     let far = (place - socket).length().clamp((upper - lower).abs() + 0.02, upper + lower - 0.005);
-    let aside = (bow - way * bow.dot(way)).unit();
+    let aside = (bow - way * bow.dot(way)).normalize_or(Vec3::Y);
     let along = (upper * upper - lower * lower + far * far) / (2.0 * far);
     let elbow = way * along + aside * (upper * upper - along * along).max(0.0).sqrt();
-    [elbow.unit(), (way * far - elbow).unit()]
+    [elbow.normalize_or(Vec3::Y), (way * far - elbow).normalize_or(Vec3::Y)]
 }
 
 /// What is wrong with one pose.
@@ -334,32 +331,25 @@ pub fn problems(stance: &Stance) -> Vec<PoseProblem> {
 }
 
 /// The angles that have a limit, in the order of [`LIMITS`], for every joint of that name.
-fn angles(joints: &Joints) -> [Vec<f32>; 10] {
+fn angles(joints: &Joints) -> impl Iterator<Item = Vec<f32>> {
     let [pelvis, _, chest, _, head] = &joints.axes;
-    let [neck, trunk] = [chest.against(head), pelvis.against(chest)];
-    let corner = |limb: &[Vector; 4]| {
-        let [upper, lower] = [limb[1] - limb[0], limb[2] - limb[1]].map(Vector::unit);
+    let [neck, trunk] = [against(chest, head), against(pelvis, chest)];
+    let corner = |limb: &[Vec3; 4]| {
+        let [upper, lower] =
+            [limb[1] - limb[0], limb[2] - limb[1]].map(|bone| bone.normalize_or(Vec3::Y));
         upper.dot(lower).clamp(-1.0, 1.0).acos().to_degrees()
     };
     let hips = joints.legs.iter().map(|leg| {
-        let thigh = pelvis.own(leg[1] - leg[0]);
+        let thigh = pelvis.transpose_mul_vec3(leg[1] - leg[0]);
         thigh.z.atan2(-thigh.y).to_degrees()
     });
     // An arm at any height is as far behind the chest as its elbow is.
     let arms = joints.arms.iter().map(|arm| {
-        let ahead = chest.own((arm[1] - arm[0]).unit()).z;
+        let ahead = chest.transpose_mul_vec3((arm[1] - arm[0]).normalize_or(Vec3::Y)).z;
         ahead.clamp(-1.0, 1.0).asin().to_degrees()
     });
-    [
-        vec![neck[0]],
-        vec![neck[1]],
-        vec![neck[2]],
-        vec![trunk[0]],
-        vec![trunk[1]],
-        vec![trunk[2]],
-        hips.collect(),
-        joints.legs.iter().map(corner).collect(),
-        joints.arms.iter().map(corner).collect(),
-        arms.collect(),
-    ]
+    let knees = joints.legs.iter().map(corner);
+    let elbows = joints.arms.iter().map(corner);
+    let pairs = [hips.collect(), knees.collect(), elbows.collect(), arms.collect()];
+    neck.into_iter().chain(trunk).map(|angle| vec![angle]).chain(pairs)
 }
