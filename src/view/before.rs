@@ -202,19 +202,19 @@ impl BeforeView<'_> {
             let fits = usize::from(set.rows()) + 2 + paint::gaps(&rows) < spare(&rows);
             fits.then_some((title, set))
         });
-        let big_rows = big.as_ref().map_or(0, |(_, set)| usize::from(set.rows()) + 1);
-        if let Some((title, _)) = &big {
-            // The rest of what the title says stays, in small.
-            let length = wrapped(&title.lead, whole.width.into(), Ink::Quiet);
-            rows[0] = Rows::of(length.collect(), 0, false);
+        if let Some((title, set)) = &big {
+            // The lines that they stand for are theirs. The rest of what the title says stays small.
+            let mut lines = vec![Vec::new(); usize::from(set.rows()) + 1];
+            lines.extend(wrapped(&title.lead, whole.width.into(), Ink::Quiet));
+            rows[0] = Rows::of(lines, 0, false);
         }
-        let air = spare(&rows) - big_rows;
+        let air = spare(&rows);
         let top = air.saturating_sub(paint::gaps(&rows)) / 2;
+        canvas.rows(&rows, top, air, whole);
         if let Some((_, set)) = &big {
-            let place = paint::rows(whole, top, big_rows);
+            let place = paint::rows(whole, top, whole.height.into());
             letters::render(set, Ink::Shape(Accent::Work), place, canvas);
         }
-        canvas.rows(&rows, top + big_rows, air, whole);
     }
 
     /// As much as there is room for, and the key that reads on until the end has been seen.

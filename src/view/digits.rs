@@ -169,32 +169,26 @@ struct NumeralBox {
 impl NumeralBox {
     /// Whether a point lies on one of the sides given, with the corners given rounded.
     fn ring(self, x: f32, y: f32, sides: u8, round: u8) -> bool {
-        if y < self.top || y >= self.bottom || x < 0.0 || x >= self.width {
+        if !(self.top..self.bottom).contains(&y) || !(0.0..self.width).contains(&x) {
             return false;
         }
-        let (left, right) = (x, self.width - x);
-        let (above, below) = (y - self.top, self.bottom - y);
-        let radius = match self.stroke <= 1.0 {
-            true => 1.0,
-            false => (self.stroke * 1.7).min(self.width / 2.0),
+        // The nearest sides, how far away they are, and the corner between them.
+        let (left, above) = (x <= self.width / 2.0, y - self.top <= self.bottom - y);
+        let (across, beside) = if left { (x, LEFT) } else { (self.width - x, RIGHT) };
+        let (down, over) = if above { (y - self.top, TOP) } else { (self.bottom - y, BOTTOM) };
+        let corner = match (left, above) {
+            (true, true) => TOP_LEFT,
+            (true, false) => BOTTOM_LEFT,
+            (false, true) => TOP_RIGHT,
+            (false, false) => BOTTOM_RIGHT,
         };
-        let corners = [
-            (TOP_RIGHT, right, above),
-            (BOTTOM_RIGHT, right, below),
-            (BOTTOM_LEFT, left, below),
-            (TOP_LEFT, left, above),
-        ];
-        for (corner, across, down) in corners {
-            if round & corner != 0 && across < radius && down < radius {
-                let (dx, dy) = (radius - across, radius - down);
-                let away = (dx * dx + dy * dy).sqrt();
-                return away <= radius && away >= radius - self.stroke;
-            }
+        let thin = self.stroke <= 1.0;
+        let radius = if thin { 1.0 } else { (self.stroke * 1.7).min(self.width / 2.0) };
+        if round & corner != 0 && across < radius && down < radius {
+            let away = (radius - across).hypot(radius - down);
+            return away <= radius && away >= radius - self.stroke;
         }
-        (sides & TOP != 0 && above < self.stroke)
-            || (sides & BOTTOM != 0 && below <= self.stroke)
-            || (sides & LEFT != 0 && left < self.stroke)
-            || (sides & RIGHT != 0 && right <= self.stroke)
+        sides & beside != 0 && across < self.stroke || sides & over != 0 && down < self.stroke
     }
 }
 

@@ -261,10 +261,9 @@ fn rows_of_sets(all: &[Sets], width: usize) -> Vec<InkedLine> {
 
 /// A key, what it does, and what else is to be known of it.
 fn row_of(choice: &FinishChoice, first: bool, wide: usize, width: usize) -> InkedLine {
-    let (key_ink, ink) = match first {
-        true => (Ink::Key(Accent::Work), Ink::Strong),
-        false => (Ink::Accent(Accent::Work), Ink::Text),
-    };
+    let work = Accent::Work;
+    let (key_ink, ink) =
+        if first { (Ink::Key(work), Ink::Strong) } else { (Ink::Accent(work), Ink::Text) };
     let key = format!(" {:<wide$} ", choice.key);
     let room = width.saturating_sub(text::width(&key) + 2);
     let fits = choice.labels.iter().find(|label| text::width(label) <= room);

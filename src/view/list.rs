@@ -9,12 +9,21 @@ use super::theme::Ink;
 use crate::text;
 use crate::words::picker::more_rows;
 
-/// A line of a list; rows and notes have the index of the row.
+/// A line of a list.
 enum ListLine<R> {
-    Space,
-    Head(String),
     Row(usize, R),
-    Note(usize, String),
+    /// What is said below a row; or, of none, a heading or an empty line.
+    Words(Option<usize>, String),
+}
+
+impl<R> ListLine<R> {
+    /// The row that it belongs to.
+    fn index(&self) -> Option<usize> {
+        match self {
+            ListLine::Row(index, _) => Some(*index),
+            ListLine::Words(index, _) => *index,
+        }
+    }
 }
 
 /// The lines of a list.
@@ -46,61 +55,55 @@ impl<R> RowList<R> {
             let Some((above, row, note)) = row(index) else { continue };
             if head.as_ref() != Some(&above) {
                 if !lines.is_empty() {
-                    lines.push(ListLine::Space);
+                    lines.push(ListLine::Words(None, String::new()));
                 }
                 if !above.is_empty() {
-                    lines.push(ListLine::Head(text::line(&above)));
+                    lines.push(ListLine::Words(None, text::line(&above)));
                 }
                 head = Some(above);
             }
             lines.push(ListLine::Row(index, row));
-            lines.extend(note.map(|note| ListLine::Note(index, note)));
+            lines.extend(note.map(|note| ListLine::Words(Some(index), note)));
         }
         RowList { lines, selected, count }.seen_in(area)
     }
 
     /// Leaves the lines that an area has room for.
     fn seen_in(mut self, area: Rect) -> RowList<R> {
-        let is_selected =
-            |line: &ListLine<R>| matches!(line, ListLine::Row(nth, _) if *nth == self.selected);
+        let is_selected = |line: &ListLine<R>| line.index() == Some(self.selected);
         let at = self.lines.iter().position(is_selected).unwrap_or(0);
         let first = paint::first_shown(at, self.lines.len(), area);
         let heads = self.lines.drain(..first).filter_map(|line| match line {
-            ListLine::Head(head) => Some(head),
+            ListLine::Words(None, head) if !head.is_empty() => Some(head),
             _ => None,
         });
         let mut above = heads.last();
+        let says_more = area.height >= SAYS_MORE_FROM;
         // A heading with nothing below it is not worth a line.
-        if let [ListLine::Row(nth, _), ListLine::Space, ..] = &self.lines[..]
+        if let [ListLine::Row(nth, _), ListLine::Words(None, _), ..] = &self.lines[..]
             && *nth != self.selected
-            && area.height >= SAYS_MORE_FROM
-            && above.is_some()
+            && says_more
+            && above.take().is_some()
         {
             self.lines.drain(..2);
-            above = None;
         }
         self.lines.truncate(area.height.into());
-        if area.height < SAYS_MORE_FROM {
+        if !says_more {
             return self;
         }
         // Whatever it begins in the middle of stands above it.
-        if let (Some(line @ (ListLine::Row(..) | ListLine::Note(..))), Some(head)) =
-            (self.lines.first_mut(), above)
-        {
-            *line = ListLine::Head(head);
+        let middle = self.lines.first_mut().filter(|line| line.index().is_some());
+        if let (Some(line), Some(head)) = (middle, above) {
+            *line = ListLine::Words(None, head);
         }
         // So many rows are before the end of what is shown.
         let shown = |lines: &[ListLine<R>]| {
-            let last = lines.iter().rev().find_map(|line| match line {
-                ListLine::Row(nth, _) => Some(*nth + 1),
-                _ => None,
-            });
-            last.unwrap_or(self.count)
+            lines.iter().rev().find_map(ListLine::index).map_or(self.count, |nth| nth + 1)
         };
         if shown(&self.lines) < self.count {
             self.lines.pop();
-            let shown = shown(&self.lines) % self.count;
-            self.lines.push(ListLine::Head(more_rows(self.count - shown)));
+            let more = more_rows(self.count - shown(&self.lines) % self.count);
+            self.lines.push(ListLine::Words(None, more));
         }
         self
     }
@@ -110,10 +113,7 @@ impl<R> RowList<R> {
         if !area.contains((column, row).into()) {
             return None;
         }
-        match self.lines.get(usize::from(row - area.y))? {
-            ListLine::Row(index, _) | ListLine::Note(index, _) => Some(*index),
-            ListLine::Space | ListLine::Head(_) => None,
-        }
+        self.lines.get(usize::from(row - area.y))?.index()
     }
 
     /// Puts the list into its area; `line` tells how a row looks, selected or not.
@@ -126,10 +126,7 @@ impl<R> RowList<R> {
         for (nth, shown) in self.lines.iter().enumerate() {
             let place = paint::row(area, nth);
             match shown {
-                ListLine::Space => {}
-                ListLine::Head(words) | ListLine::Note(_, words) => {
-                    canvas.line(place, words, Ink::Quiet);
-                }
+                ListLine::Words(_, words) => canvas.line(place, words, Ink::Quiet),
                 ListLine::Row(index, row) => {
                     canvas.pieces(place, &line(row, *index == self.selected))
                 }

@@ -209,14 +209,14 @@ fn means(pain: &Pain) -> String {
 
 /// What the ratings say, in a few pieces.
 fn pieces(pain: &Pain) -> Vec<String> {
-    let mut pieces = Vec::from_iter(said::mean_pain(pain.before, pain.after));
-    if let (Some(first), Some(last)) = (pain.at_first, pain.lately) {
-        pieces.push(said::pain_over_time(pain.days_each, first, last));
-    }
-    if pain.better + pain.same + pain.worse > 0 {
-        pieces.push(said::better_same_worse(pain.better, pain.same, pain.worse));
-    }
-    pieces
+    let over_time = pain.at_first.zip(pain.lately);
+    let compared = pain.better + pain.same + pain.worse > 0;
+    let pieces = [
+        said::mean_pain(pain.before, pain.after),
+        over_time.map(|(first, last)| said::pain_over_time(pain.days_each, first, last)),
+        compared.then(|| said::better_same_worse(pain.better, pain.same, pain.worse)),
+    ];
+    pieces.into_iter().flatten().collect()
 }
 
 fn render_one(pain: &Pain, count: String, area: Rect, canvas: &mut Canvas<'_>) {

@@ -11,7 +11,7 @@ use ratatui::layout::Rect;
 use super::frame::{Frame, TWO_COLUMNS, two_columns};
 use super::moving::{self, FigureMoment};
 use super::page::{self, PageBlock};
-use super::paint::{self, Align, Canvas, InkedLine, wrapped};
+use super::paint::{self, Align, Canvas, InkedLine, hanging, wrapped};
 use super::theme::{Accent, Ink, Theme};
 use super::{Hint, Screen};
 use crate::text;
@@ -246,16 +246,8 @@ fn fault_lines(faults: &[Fault], width: usize) -> Vec<InkedLine> {
         }
         let tone = Ink::Accent(if fault.error { Accent::Beware } else { Accent::Turn });
         let gap = if fault.place.is_empty() { "" } else { " " };
-        let place = format!("{}{gap}", fault.place);
-        let said = text::wrap(&format!("{place}{}", fault.message), width);
-        for (nth, words) in said.into_iter().enumerate() {
-            lines.push(match words.strip_prefix(&place) {
-                Some(rest) if nth == 0 => {
-                    vec![(place.clone(), tone), (rest.to_owned(), Ink::Strong)]
-                }
-                _ => vec![(words, Ink::Strong)],
-            });
-        }
+        let place = (format!("{}{gap}", fault.place), tone);
+        lines.extend(hanging(place, &fault.message, width, Ink::Strong));
         let (source, (from, marked)) = windowed(fault, width.saturating_sub(2));
         if !source.is_empty() {
             lines.push(vec![(format!("  {source}"), Ink::Text)]);
@@ -271,10 +263,8 @@ fn windowed(fault: &Fault, width: usize) -> (String, (usize, usize)) {
     let (from, length) = fault.mark;
     let line = text::plain(&fault.source).into_owned();
     // A third of the room stands before the fault, where not all of it has room.
-    let skip = match text::width(&line) > width {
-        true => (from + 1).saturating_sub(width / 3),
-        false => 0,
-    };
+    let fits = text::width(&line) <= width;
+    let skip = if fits { 0 } else { (from + 1).saturating_sub(width / 3) };
     let mut passed = 0;
     let rest = line.chars().skip_while(|letter| {
         let skipped = passed < skip;

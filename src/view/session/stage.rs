@@ -140,11 +140,8 @@ impl SessionStage {
         let inner = paint::inset(self.area, if narrow { 1 } else { 2 });
         let height = usize::from(self.area.height);
         let framed = self.area.height >= 8 && !narrow && !big;
-        let below = match framed {
-            true => [StageSlot::Foot, StageSlot::Bar, StageSlot::Keys].as_slice(),
-            false if height >= 2 => &[StageSlot::Foot],
-            false => &[],
-        };
+        let below = [StageSlot::Foot, StageSlot::Bar, StageSlot::Keys];
+        let below = &below[..if framed { 3 } else { usize::from(height >= 2) }];
         if framed {
             self.put(StageSlot::Title, paint::row(inner, 0));
         }

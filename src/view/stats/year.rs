@@ -81,15 +81,13 @@ fn render_calendar(figures: &Figures, area: Rect, canvas: &mut Canvas<'_>) {
         let x = days.x + (column * wide) as u16;
         for (day, level) in week.levels.iter().enumerate() {
             let y = area.y + 1 + day as u16;
-            match level {
-                None => {}
-                Some(0) => canvas.cell(x, y, SHADES[0], Ink::Quiet),
-                Some(level) => {
-                    for x in x..x + wide as u16 {
-                        canvas.cell(x, y, SHADES[*level], Ink::Shape(Accent::Work));
-                    }
-                }
-            }
+            let (wide, ink) = match level {
+                None => continue,
+                Some(0) => (1, Ink::Quiet),
+                Some(_) => (wide, Ink::Shape(Accent::Work)),
+            };
+            let shade = SHADES[level.unwrap_or(0)].to_string().repeat(wide);
+            canvas.line(Rect::new(x, y, wide as u16, 1), &shade, ink);
         }
     }
 }
@@ -99,11 +97,8 @@ fn month_names(columns: &[Column], wide: usize) -> String {
     let mut names = String::new();
     for (nth, week) in columns.iter().enumerate() {
         let at = nth * wide;
-        let starts = week.monday.day() <= 7;
-        let free = names.is_empty() || names.len() < at;
-        if starts && free {
-            names += &" ".repeat(at - names.len());
-            names += &month(week.monday);
+        if week.monday.day() <= 7 && (names.is_empty() || names.len() < at) {
+            names = format!("{names:at$}{}", month(week.monday));
         }
     }
     names
@@ -115,32 +110,21 @@ pub(super) fn render_weeks(figures: &Figures, area: Rect, canvas: &mut Canvas<'_
         return;
     };
     let before: Vec<&Week> = weeks.iter().rev().skip(1).take(4).collect();
-    let mut words = vec![said::this_week(&week_words(this))];
+    let this = said::week(whole_minutes(this.real), this.days);
+    let mut words = vec![said::this_week(&this)];
     if let weeks @ 1.. = before.len() as u32 {
         let sum: Duration = before.iter().map(|week| week.real).sum();
         let days: u32 = before.iter().map(|week| u32::from(week.days)).sum();
         let days = f64::from(days) / f64::from(weeks);
         words.push(said::weeks_before(weeks, whole_minutes(sum / weeks), days));
     }
-    let line = |words: String| vec![(words, Ink::Text)];
-    let words: Vec<InkedLine> = words.into_iter().map(line).collect();
-    let shown = canvas.lines(area, &words);
+    let words = words.into_iter().map(|words| vec![(words, Ink::Text)]);
+    let shown = canvas.lines(area, &words.collect::<Vec<_>>());
     let space = usize::from(height > shown + 8);
     let rest = paint::rows(area, shown + space, height);
     if rest.height >= 4 {
         render_bars(weeks, rest, canvas);
-        return;
     }
-    // No room for bars: the last weeks as words.
-    let others = weeks.iter().rev().skip(1).take(rest.height.into());
-    let words =
-        others.map(|week| format!("{} {}", week.monday.strftime("%d %b"), week_words(week)));
-    let words: Vec<InkedLine> = words.map(line).collect();
-    canvas.lines(rest, &words);
-}
-
-fn week_words(week: &Week) -> String {
-    said::week(whole_minutes(week.real), week.days)
 }
 
 /// Without seconds, as [`minutes`] rounds.
