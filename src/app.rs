@@ -12,6 +12,7 @@ pub mod pick;
 pub mod play;
 pub mod player;
 pub mod prepared;
+pub(crate) mod question;
 pub mod recorder;
 pub(crate) mod rows;
 pub mod unfinished;

@@ -13,12 +13,12 @@ use std::collections::HashSet;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::full::Question;
 use crate::app::minutes::QueueChange;
 use crate::app::pick::Pick;
-use crate::app::play::{Digits, Outcome, Play, rating_of_line};
-use crate::app::player::{LOOK_EVERY, NOT_AWAKE, Player};
-use crate::app::{AppEvent, Effect, Exit, Front, Reply};
+use crate::app::play::{Outcome, Play};
+use crate::app::player::{LOOK_EVERY, NOT_AWAKE, Page, Player};
+use crate::app::question::Question;
+use crate::app::{AppEvent, Effect, Exit, Front};
 use crate::keys::{self, Action, Place};
 use crate::library::RED_FLAGS;
 use crate::routine::Side;
@@ -26,11 +26,6 @@ use crate::seconds::Moment;
 use crate::session::{EventKind, State};
 use crate::text::line;
 use crate::view::Theme;
-use crate::words::machine::NOTHING_WAITS;
-use crate::words::past::rating_noted;
-
-const SIGINT: i32 = 2;
-const SIGQUIT: i32 = 3;
 
 /// supple as lines of text.
 #[derive(Default)]
@@ -80,16 +75,13 @@ impl Plain {
 
     /// A pack that was on is off: what comes after it.
     fn after_pack(&mut self, now: Moment) {
-        let last_words = self.player.play.as_ref().map(Play::recorded_words).unwrap_or_default();
-        self.effects.extend(self.player.put_away());
-        self.player.see_to_packs(now);
-        if self.player.play.is_none() && !self.player.has_list {
-            return self.exit(0, last_words);
-        }
-        self.say(last_words);
-        match self.player.play {
-            None => self.back_to_the_list(),
-            Some(_) => self.open(now),
+        let (effects, words) = self.player.after_pack(now);
+        self.effects.extend(effects);
+        self.say(words);
+        match (&self.player.play, self.player.has_list) {
+            (Some(_), _) => self.open(now),
+            (None, true) => self.back_to_the_list(),
+            (None, false) => {}
         }
     }
 
@@ -101,6 +93,8 @@ impl Plain {
         if let Some(words) = self.player.broken_off(now).filter(|_| !self.begun) {
             self.say([words, "`supple resume` sees to it.".into()]);
         }
+        let trouble = self.player.trouble.take();
+        self.say(trouble);
         let Some(play) = &mut self.player.play else {
             if self.player.has_list {
                 self.open_list(now);
@@ -127,75 +121,56 @@ impl Plain {
         }
     }
 
+    /// A line while a routine is before the person, played, or over.
     fn line_in_session(&mut self, now: Moment, typed: &str) {
+        let stood = self.stands;
+        let place = if stood { Place::End } else { Place::Session };
         let Some(play) = &mut self.player.play else {
             return;
         };
-        if play.asks_before
-            && play.is_before(now)
-            && let Some(rating) = rating_of_line(typed)
-        {
-            play.rate_before(rating);
-            let note = play.note.take();
-            return self.say(note);
-        }
-        if play.is_before(now)
-            && let Some((change, nth)) = queue_change(typed)
-        {
-            return match self.player.change_queue(change, nth.wrapping_sub(1), now) {
-                Ok(_) => self.open(now),
-                Err(why) => self.say([why.to_owned()]),
-            };
-        }
-        let counted = play.count_line(now, typed);
-        if let Some(told) = counted.or_else(|| play.off_line(now, typed)) {
-            return self.tell(now, told);
-        }
-        let Some(action) = keys::action_of_line(Place::Session, typed) else {
-            let told = play.wake(now);
-            self.say([lines::no_key(typed)]);
-            return self.tell(now, told);
-        };
-        if action == Action::Easier {
-            return self.go_easier(now);
-        }
-        if action == Action::Quit && play.is_before(now) {
-            let exit = play.exit();
-            self.effects.push(Effect::Hush);
-            match self.player.has_list {
-                true => self.back_to_the_list(),
-                false => self.effects.push(Effect::Exit(exit)),
+        let answered = play.answer_line(now, typed);
+        let queued = queue_change(typed).filter(|_| play.is_before(now));
+        match (answered, queued, keys::action_of_line(place, typed)) {
+            (Some(told), ..) => self.tell(now, told),
+            (None, Some((change, nth)), _) => {
+                match self.player.change_queue(change, nth.wrapping_sub(1), now) {
+                    Ok(_) => self.open(now),
+                    Err(why) => self.say([why.to_owned()]),
+                }
             }
-            return;
+            (.., None) => return self.say([lines::no_key(typed)]),
+            (.., Some(Action::Help)) => return self.say(lines::keys(place)),
+            (.., Some(Action::RedFlags)) => return self.say(lines::page(RED_FLAGS)),
+            (.., Some(action)) => self.press(now, action),
         }
-        let mut said = match action {
-            Action::Help => lines::keys(Place::Session),
-            Action::RedFlags => lines::page(RED_FLAGS),
+        if stood && self.stands {
+            self.say_the_end();
+        }
+    }
+
+    fn press(&mut self, now: Moment, action: Action) {
+        let was_gated = self.player.play.as_ref().is_some_and(Play::is_gated);
+        let said = self.player.play.as_ref().map_or(Vec::new(), |play| match action {
             Action::Words => lines::again(play, now),
             Action::About => lines::about(play),
             Action::Big => vec!["Lines have no size.".into()],
             _ => Vec::new(),
-        };
-        let was_gated = play.is_gated();
-        let told = play.act(now, action);
-        if was_gated && !play.is_gated() {
-            said.extend(lines::turn(play, now));
-        }
+        });
         self.say(said);
-        self.tell(now, told);
-    }
-
-    /// Stops here, and puts the easier routine before the person. A pack comes off first.
-    fn go_easier(&mut self, now: Moment) {
-        match self.player.go_easier(now) {
-            Err(why) => self.say([why]),
-            Ok((false, told)) => self.tell(now, told),
-            Ok((true, told)) => {
+        let (told, page) = self.player.press(now, action);
+        match (page, &self.player.play) {
+            (Page::Another, _) => {
                 self.effects.extend(told.effects);
                 self.say((!told.events.is_empty()).then(|| "Stopped.".into()));
-                self.open(now);
+                return self.open(now);
             }
+            (Page::Left, _) => return self.leave(now),
+            (Page::Stays, Some(play)) if was_gated && !play.is_gated() => {
+                self.say(lines::turn(play, now));
+            }
+            (Page::Stays, _) => {}
         }
+        self.tell(now, told);
     }
 
     /// Prints what a session had to say. Its end leads back to the list, or out.
@@ -221,15 +196,19 @@ impl Plain {
             said.extend(play.told(now).map(lines::sentence));
         }
         let (is_over, is_only_pack) = (play.is_over(), play.is_only_pack());
-        if is_over && !is_only_pack {
+        let ends = told.events.iter().any(|event| matches!(event.what, EventKind::Finished(_)));
+        if ends && !is_only_pack {
             said.extend(lines::closing(play, &self.player, now));
         }
         self.say(said);
-        match &mut self.player.play {
+        if let Some(play) = &mut self.player.play {
             // Said once: a note stays on a screen, not on paper.
-            Some(play) if !is_over => (play.note, play.notice) = (None, None),
-            _ if is_only_pack => self.after_pack(now),
-            _ => self.stand_or_leave(now),
+            (play.note, play.notice) = (None, None);
+        }
+        match is_over {
+            true if is_only_pack => self.after_pack(now),
+            true if ends => self.stand_or_leave(now),
+            _ => self.stands &= is_over,
         }
     }
 
@@ -246,7 +225,7 @@ impl Plain {
         self.stands = waits && !self.ended && play.session.pack_on().is_none();
         match self.stands {
             true => self.say_the_end(),
-            false => self.leave_the_end(now),
+            false => self.leave(now),
         }
     }
 
@@ -256,78 +235,18 @@ impl Plain {
         self.say(said.into_iter().flatten());
     }
 
-    /// Back to the list, or out.
-    fn leave_the_end(&mut self, now: Moment) {
+    /// Back to the list, or out. What is left before it begins is silent at once.
+    fn leave(&mut self, now: Moment) {
         self.stands = false;
         let Some(play) = &mut self.player.play else {
             return;
         };
+        self.effects.extend((!play.is_over()).then_some(Effect::Hush));
         self.effects.extend(play.keep_place(now));
         let last_words = play.last_words();
         match self.player.has_list && last_words.is_empty() {
             true => self.back_to_the_list(),
             false => self.exit(0, last_words),
-        }
-    }
-
-    /// A line at the end of a session.
-    fn line_at_the_end(&mut self, now: Moment, typed: &str) {
-        let Some(play) = &mut self.player.play else {
-            return;
-        };
-        if let Some(told) = play.count_line(now, typed) {
-            let said =
-                told.events.iter().flat_map(|event| lines::of_event(play, now, event, false));
-            self.effects.extend(said.map(Effect::Print));
-            self.effects.extend(told.effects);
-            // The last number can be corrected like the others.
-            return self.say_the_end();
-        }
-        let to_it = play.digits() == Some(Digits::Rating);
-        if let Some(rating) = rating_of_line(typed).filter(|_| to_it) {
-            self.effects.extend(play.rate_after(now, rating));
-            self.say([rating_noted(rating)]);
-            return self.stand_or_leave(now);
-        }
-        let rests = play.wants_rest();
-        match keys::action_of_line(Place::End, typed) {
-            Some(Action::Enter) => self.leave_the_end(now),
-            Some(action @ (Action::Pause | Action::Slip)) => {
-                let told = play.act(now, action);
-                self.stands = false;
-                self.tell(now, told);
-            }
-            Some(action @ (Action::NextNumber | Action::NumberBefore)) => {
-                self.effects.extend(play.act(now, action).effects);
-                self.say_the_end();
-            }
-            Some(Action::Easier) => self.go_easier(now),
-            Some(Action::Again) if !rests => {
-                self.effects.extend(self.player.again(now));
-                self.open(now);
-            }
-            Some(Action::Next) if !rests => {
-                if let Some(effects) = self.player.go_next(now) {
-                    self.effects.extend(effects);
-                    self.open(now);
-                }
-            }
-            Some(Action::Help) => self.say(lines::keys(Place::End)),
-            Some(Action::RedFlags) => self.say(lines::page(RED_FLAGS)),
-            _ => self.say([lines::no_key(typed)]),
-        }
-    }
-
-    /// What happens while the end of a session is before the person.
-    fn while_it_stands(&mut self, now: Moment, event: AppEvent) {
-        match event {
-            AppEvent::Line(typed) => self.line_at_the_end(now, &typed),
-            AppEvent::EndOfLines | AppEvent::Signal(_) => {
-                self.ended = true;
-                self.leave_the_end(now);
-            }
-            AppEvent::Asked(_) => self.effects.push(Effect::Reply(Reply::refused(NOTHING_WAITS))),
-            _ => {}
         }
     }
 
@@ -354,82 +273,40 @@ impl Plain {
             self.ask(Question::Since);
         }
     }
+}
 
-    /// What happens to a session but for lines; nothing where none is played.
-    fn with_play(&mut self, now: Moment, act: impl FnOnce(&mut Play) -> Outcome) {
-        if let Some(told) = self.player.play.as_mut().map(act) {
-            self.tell(now, told);
+impl Front for Plain {
+    fn update(&mut self, now: Moment, event: AppEvent) -> Vec<Effect> {
+        if !self.begun {
+            self.player.begin(now);
+            self.open(now);
+            self.begun = true;
         }
-    }
-
-    fn take_in(&mut self, now: Moment, event: AppEvent) {
+        self.ended |= matches!(event, AppEvent::EndOfLines | AppEvent::Signal(_));
+        let told = self.player.step(now, &event);
+        self.tell(now, told);
         match event {
-            AppEvent::Away { from } => self.with_play(now, |play| play.was_away(from, now)),
+            // It may come in the middle of what is told of the end.
+            AppEvent::NotKept(why) | AppEvent::NotHeard(why) | AppEvent::Trouble(why) => {
+                self.say([lines::sentence(&line(&why))]);
+            }
+            AppEvent::NotKeptAwake(_) => self.say([NOT_AWAKE.to_owned()]),
             AppEvent::Line(typed) if self.player.play.is_some() => {
                 self.line_in_session(now, &typed);
             }
             AppEvent::Line(typed) => self.line_in_list(now, &typed),
-            AppEvent::EndOfLines => {
-                self.ended = true;
-                if self.player.play.is_some() {
-                    return self.with_play(now, |play| {
-                        play.hands_free();
-                        play.wake(now)
-                    });
-                }
+            AppEvent::EndOfLines | AppEvent::Signal(_) if self.stands => self.leave(now),
+            AppEvent::Signal(_) => self.effects.extend(self.player.end(now)),
+            AppEvent::EndOfLines if self.player.play.is_none() => {
                 // Whoever has been asked, and can't answer, is shown the list.
                 if self.player.environment.back.is_none() && self.question.is_some() {
                     self.say_list(now);
                 }
                 self.exit(0, Vec::new());
             }
-            AppEvent::Signal(signal) => {
-                self.ended = true;
-                self.with_play(now, |play| {
-                    let mut told = play.wake(now);
-                    // Ctrl-C comes as a signal here: the person stops, which is no accident. A
-                    // pack that is on is not off for that, and can be taken up again.
-                    if matches!(signal, SIGINT | SIGQUIT) && play.session.pack_on().is_none() {
-                        told.effects.extend(play.act(now, Action::Interrupt).effects);
-                    }
-                    told
-                });
-                self.effects.extend(self.player.end(now));
-            }
-            AppEvent::Asked(wish) => {
-                let (reply, told) = self.player.answer_remote(now, &wish);
-                self.effects.push(reply);
-                self.tell(now, told);
-            }
-            AppEvent::NotKeptAwake(_) => {
-                self.say([NOT_AWAKE.to_owned()]);
-                self.with_play(now, |play| play.wake(now));
-            }
-            _ => self.with_play(now, |play| play.wake(now)),
+            _ => {}
         }
-    }
-}
-
-impl Front for Plain {
-    fn update(&mut self, now: Moment, event: AppEvent) -> Vec<Effect> {
-        if !self.begun {
-            if self.player.resumed.is_none() {
-                self.player.see_to_packs(now);
-            }
-            self.open(now);
-            self.begun = true;
-        }
-        match event {
-            // It may come in the middle of what is told of the end.
-            AppEvent::NotKept(why) | AppEvent::NotHeard(why) | AppEvent::Trouble(why) => {
-                self.say([lines::sentence(&line(&why))]);
-            }
-            event if self.stands => self.while_it_stands(now, event),
-            event => {
-                self.take_in(now, event);
-                self.nobody_begins(now);
-            }
-        }
+        self.nobody_begins(now);
         std::mem::take(&mut self.effects)
     }
 

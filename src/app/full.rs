@@ -18,8 +18,9 @@ use super::overlay::{PAGES, TextOverlay, page_blocks, page_title};
 use super::pick::{Item, Pick};
 use super::play::{Outcome, Play};
 use super::player::{ASK_AGAIN, TodayList};
-use super::player::{LOOK_EVERY, Player};
+use super::player::{LOOK_EVERY, Page, Player};
 use super::prepared::PreparedRoutine;
+use super::question::{Answered, LOOK, Question};
 use super::recorder::Patience;
 use super::rows::{mark, minutes, positions};
 use super::unfinished::KEPT_ALL_THE_SAME;
@@ -34,15 +35,13 @@ use crate::seconds::{self, Moment};
 use crate::session::{EventKind, State};
 use crate::text;
 use crate::timeline::Timeline;
-use crate::today::{FIRST_FIVE, ROWS, TodayAct, TodayRoutine, TodayRow};
+use crate::today::{ROWS, TodayAct, TodayRoutine, TodayRow};
 use crate::view::Theme;
 use crate::view::page::PageBlock;
 use crate::view::pick::{ListColumns, Preview};
 use crate::view::session::SessionStage;
 use crate::words::today as said;
 use crate::words::{notices, past, picker as several};
-
-pub(crate) use keys::{Question, QuestionAnswered};
 
 /// How long nothing moves after the terminal was too slow for it.
 const CALM_FOR: Duration = Duration::from_secs(60);
@@ -71,8 +70,6 @@ pub struct App {
     pub(super) marked: Vec<String>,
     /// Rows of the preview, or of the end's table, that are scrolled past.
     pub(super) scroll: u16,
-    /// What could not be kept or taken up.
-    pub(super) trouble: Option<String>,
     /// Why the key that was pressed last in the list did nothing.
     pub(super) refused: Option<String>,
     /// A key was pressed since what is offered today was asked for: the cursor stays.
@@ -160,21 +157,13 @@ impl App {
         }
     }
 
-    /// A pack that was on when the program died comes before everything else.
-    fn see_to_packs(&mut self, now: Moment) {
-        self.trouble = self.player.see_to_packs(now).or(self.trouble.take());
-        self.tell_resumed(now);
-    }
-
     /// A pack that was on is off: what comes after it.
     fn after_pack(&mut self, now: Moment) {
-        let last_words = self.player.play.as_ref().map(Play::recorded_words).unwrap_or_default();
-        self.put_away();
-        self.see_to_packs(now);
-        match (&self.player.play, self.player.has_list) {
-            (Some(_), _) => {}
-            (None, true) => self.trouble = Some(last_words.join(" ")),
-            (None, false) => self.effects.push(Effect::Exit(Exit { status: 0, last_words })),
+        let (effects, words) = self.player.after_pack(now);
+        self.clear_page(effects);
+        self.tell_resumed(now);
+        if self.player.play.is_none() && self.player.has_list {
+            self.player.trouble = Some(words.join(" "));
         }
     }
 
@@ -187,11 +176,11 @@ impl App {
         match left.settle(keep, services, now) {
             Ok(effect) => {
                 if !keep && matches!(effect, Effect::Record(..)) {
-                    self.trouble = Some(KEPT_ALL_THE_SAME.into());
+                    self.player.trouble = Some(KEPT_ALL_THE_SAME.into());
                 }
                 self.effects.push(effect);
             }
-            Err(why) => self.trouble = Some(why),
+            Err(why) => self.player.trouble = Some(why),
         }
     }
 
@@ -274,23 +263,6 @@ impl App {
         }));
     }
 
-    /// Stops here, and puts the easier routine before the person. A pack comes off first.
-    fn go_easier(&mut self, now: Moment) {
-        match self.player.go_easier(now) {
-            Ok((changed, outcome)) => {
-                if changed {
-                    self.turn_page(now);
-                }
-                self.effects.extend(outcome.effects);
-            }
-            Err(why) => {
-                if let Some(play) = &mut self.player.play {
-                    play.give_notice(now, why);
-                }
-            }
-        }
-    }
-
     /// Tells something for a few seconds beside what is played.
     fn give_aside(&mut self, now: Moment, words: impl Into<String>) {
         if let Some(play) = &mut self.player.play {
@@ -328,7 +300,8 @@ impl App {
             return self.leave();
         }
         let asks = self.player.asks_since_now();
-        self.put_away();
+        let effects = self.player.put_away();
+        self.clear_page(effects);
         self.renew_today(now);
         if asks {
             self.ask(Question::Since);
@@ -347,11 +320,11 @@ impl App {
         !self.over.is_empty()
     }
 
-    /// Takes away what was played.
-    fn put_away(&mut self) {
+    /// Nothing is seen or heard any more of what was played.
+    fn clear_page(&mut self, effects: Vec<Effect>) {
         self.scroll = 0;
         self.previewed.take();
-        self.effects.extend(self.player.put_away());
+        self.effects.extend(effects);
         self.effects.push(Effect::Hush);
     }
 
@@ -365,7 +338,7 @@ impl App {
             AppEvent::NotHeard(why) => self.give_aside(now, why),
             AppEvent::Trouble(why) => match &mut self.player.play {
                 Some(play) => play.give_notice(now, why),
-                None => self.trouble = Some(why),
+                None => self.player.trouble = Some(why),
             },
             AppEvent::NotKeptAwake(_) => self.may_sleep = true,
             AppEvent::Focus(seen) => {
@@ -378,7 +351,7 @@ impl App {
                 self.look_again(now);
             }
             AppEvent::SlowTerminal => self.calm_until = now + CALM_FOR,
-            AppEvent::NotKept(why) => self.trouble = Some(why),
+            AppEvent::NotKept(why) => self.player.trouble = Some(why),
             // What is seen at the end of a second is another second.
             AppEvent::Wake => self.changed = true,
             _ => {}
@@ -474,19 +447,13 @@ impl Front for App {
             // The figure of the preview begins anew.
             self.turned_at = now;
         }
-        let begins = !std::mem::replace(&mut self.begun, true);
-        if begins && self.player.resumed.is_none() {
-            self.see_to_packs(now);
-        } else {
-            self.tell_resumed(now);
+        if !std::mem::replace(&mut self.begun, true) {
+            self.player.begin(now);
         }
-        if let Some(play) = &mut self.player.play {
-            let told = match event {
-                AppEvent::Away { from } => play.was_away(from, now),
-                _ => play.wake(now),
-            };
-            self.told(told, now);
-        } else {
+        self.tell_resumed(now);
+        let told = self.player.step(now, &event);
+        self.told(told, now);
+        if self.player.play.is_none() {
             self.read_today(now);
             let pressed = matches!(event, AppEvent::Key(_) | AppEvent::Mouse(_));
             (self.moved, self.hushed) = (self.moved || pressed, self.hushed && !pressed);
@@ -494,11 +461,6 @@ impl Front for App {
         match event {
             AppEvent::Key(key) => self.key(now, &key),
             AppEvent::Signal(_) => self.effects.extend(self.player.end(now)),
-            AppEvent::Asked(line) => {
-                let (reply, told) = self.player.answer_remote(now, &line);
-                self.effects.push(reply);
-                self.told(told, now);
-            }
             event => self.take_in(now, event),
         }
         match &mut self.player.play {

@@ -271,12 +271,12 @@ impl Play {
             self.notice = None;
         }
         told.add(self.put(now, input));
-        if told.events.is_empty()
-            && told.effects.is_empty()
-            && !self.is_over()
-            && let Some(why) = self.refusal(now, action)
-        {
-            self.give_notice(now, why);
+        if told.events.is_empty() && told.effects.is_empty() {
+            let why = match self.is_over() {
+                true => self.refusal_at_the_end(action).map(str::to_owned),
+                false => self.refusal(now, action),
+            };
+            why.into_iter().for_each(|why| self.give_notice(now, why));
         }
         told
     }
@@ -521,7 +521,7 @@ pub struct Outcome {
 }
 
 impl Outcome {
-    fn add(&mut self, more: Outcome) {
+    pub(super) fn add(&mut self, more: Outcome) {
         self.events.extend(more.events);
         self.effects.extend(more.effects);
     }

@@ -15,7 +15,7 @@ use super::play::{Outcome, Play};
 use super::prepared::{PlayOptions, PreparedRoutine, WallClock};
 use super::recorder::Services;
 use super::unfinished::Unfinished;
-use super::{Effect, Exit, Reply};
+use super::{AppEvent, Effect, Exit, Reply};
 use crate::back::{self, Back};
 use crate::fit::FittedSet;
 use crate::history::PastSession;
@@ -24,11 +24,15 @@ use crate::library::Library;
 use crate::routine::Stage;
 use crate::seconds::Moment;
 use crate::words::machine::NOTHING_WAITS;
+use crate::words::notices::NOTHING_IS_NEXT;
 use crate::words::past;
 pub use today::{ASK_AGAIN, TodayList};
 
 /// How long a front end sleeps at the most while a clock runs, so that an absence can be dated.
 pub const LOOK_EVERY: Duration = Duration::from_secs(1);
+
+const SIGINT: i32 = 2;
+const SIGQUIT: i32 = 3;
 
 /// What a person can do about a machine that can't be kept awake; why it can't is no help to them.
 pub const NOT_AWAKE: &str =
@@ -46,6 +50,15 @@ pub struct Environment {
     pub services: Option<Services>,
     /// Sessions that were broken off, the last one last.
     pub left: Vec<Unfinished>,
+}
+
+/// What a key has made of what is before the person.
+pub enum Page {
+    Stays,
+    /// Another routine is before them.
+    Another,
+    /// They leave it: back to the list, or out of the program.
+    Left,
 }
 
 /// What is played, and all that it needs.
@@ -66,6 +79,8 @@ pub struct Player {
     asks_since: bool,
     /// What a session that goes on has to say first, until that is told.
     pub resumed: Option<Outcome>,
+    /// What could not be kept or taken up.
+    pub trouble: Option<String>,
     /// What was to be played, once every pack that was on is off.
     then: Option<PreparedRoutine>,
     /// What was played here, which the disk may not have yet.
@@ -181,25 +196,32 @@ impl Player {
         Ok(())
     }
 
-    /// A pack that was on when the program died comes before everything else, the last one first.
-    /// Why one can't be seen to, where that is so.
-    pub fn see_to_packs(&mut self, now: Moment) -> Option<String> {
-        let services = self.environment.services.clone()?;
-        let mut trouble = None;
+    /// Before everything else comes a pack that was on when the program died, but for a session that
+    /// goes on by itself.
+    pub fn begin(&mut self, now: Moment) {
+        if self.resumed.is_none() {
+            self.see_to_packs(now);
+        }
+    }
+
+    /// A pack that was on when the program died, the last one first.
+    fn see_to_packs(&mut self, now: Moment) {
+        let Some(services) = self.environment.services.clone() else {
+            return;
+        };
         while let Some(at) = self.environment.left.iter().rposition(Unfinished::has_pack) {
             let left = self.environment.left.remove(at);
             let only_pack = !(self.has_list && left.goes_on(&services, now));
             self.environment.left.push(left);
             self.then = self.play.take().map(|play| play.prepared).or(self.then.take());
             match self.go_on(only_pack, now) {
-                Ok(()) => return trouble,
-                Err(why) => trouble = Some(why),
+                Ok(()) => return,
+                Err(why) => self.trouble = Some(why),
             }
         }
         if let (None, Some(prepared)) = (&self.play, self.then.take()) {
             self.put_on(prepared, now);
         }
-        trouble
     }
 
     /// Whether what is played has the clock, the person or an alarm waiting on it.
@@ -207,42 +229,99 @@ impl Player {
         self.play.as_ref().is_some_and(|play| !play.is_over() && !play.is_before(now))
     }
 
-    /// Stops here, and puts the easier routine before the person; whether it could. A pack comes off
-    /// first.
-    ///
-    /// # Errors
-    /// Why there is no easier one, as a sentence.
-    pub fn go_easier(&mut self, now: Moment) -> Result<(bool, Outcome), String> {
+    /// Does what a key asks for while a routine is before the person, played, or over. What stands
+    /// before heat or cold, and what is left of a session, is for the front end to tell.
+    pub fn press(&mut self, now: Moment, action: Action) -> (Outcome, Page) {
         let Some(play) = &mut self.play else {
-            return Ok((false, Outcome::default()));
+            return (Outcome::default(), Page::Stays);
         };
-        let id = play.easier(now).ok_or("No easier routine is named for this.")?;
-        let entry = self.library.get(id);
-        let prepared = entry.and_then(|entry| PreparedRoutine::new(&self.library, entry).ok());
-        let prepared = prepared.ok_or_else(|| format!("`{id}` can't be played as it stands."))?;
-        // What has not begun has nothing to stop.
-        let mut outcome = match play.is_over() || play.is_before(now) {
+        let (is_before, is_over) = (play.is_before(now), play.is_over());
+        let other = match action {
+            Action::Quit if is_before => return (Outcome::default(), Page::Left),
+            Action::Enter if is_over => return (Outcome::default(), Page::Left),
+            Action::Again if is_over && play.may_be_again() => Ok(play.prepared.clone()),
+            Action::Next if is_over && play.may_go_next(now) => self.next(now),
+            Action::Easier => self.easier(now),
+            _ => return (play.act(now, action), Page::Stays),
+        };
+        let (Some(play), other) = (&mut self.play, other) else {
+            return (Outcome::default(), Page::Stays);
+        };
+        let prepared = match other {
+            Ok(prepared) => prepared,
+            Err(why) => {
+                play.give_notice(now, why);
+                return (Outcome::default(), Page::Stays);
+            }
+        };
+        // What has not begun has nothing to stop, and a pack comes off first.
+        let mut told = match is_before || is_over {
             true => Outcome::default(),
             false => play.act(now, Action::Quit),
         };
-        let free = play.is_over() || play.is_before(now);
-        if free {
-            outcome.effects.extend(self.change_to(prepared, now));
+        if !is_before && !play.is_over() {
+            return (told, Page::Stays);
         }
-        Ok((free, outcome))
+        told.effects.extend(self.change_to(prepared, now));
+        (told, Page::Another)
     }
 
-    /// The same routine before the person again.
-    pub fn again(&mut self, now: Moment) -> Vec<Effect> {
-        let prepared = self.play.as_ref().map(|play| play.prepared.clone());
-        prepared.map_or(Vec::new(), |prepared| self.change_to(prepared, now))
+    /// The easier routine that is named for what is played, or why there is none.
+    fn easier(&self, now: Moment) -> Result<PreparedRoutine, String> {
+        let id = self.play.as_ref().and_then(|play| play.easier(now));
+        let id = id.ok_or("No easier routine is named for this.")?;
+        let entry = self.library.get(id);
+        let prepared = entry.and_then(|entry| PreparedRoutine::new(&self.library, entry).ok());
+        prepared.ok_or_else(|| format!("`{id}` can't be played as it stands."))
     }
 
-    /// What follows before the person; nothing where nothing does.
-    pub fn go_next(&mut self, now: Moment) -> Option<Vec<Effect>> {
-        let (entry, _) = self.follows(now)?;
-        let prepared = PreparedRoutine::new(&self.library, entry).ok()?;
-        Some(self.change_to(prepared, now))
+    /// What suits next, or that nothing does.
+    fn next(&self, now: Moment) -> Result<PreparedRoutine, String> {
+        let follows = self.follows(now);
+        let prepared = follows.map(|(entry, _)| PreparedRoutine::new(&self.library, entry));
+        prepared.and_then(Result::ok).ok_or_else(|| NOTHING_IS_NEXT.into())
+    }
+
+    /// Lets time pass up to `now`, and does what is asked of a session but by a key or a line: the one
+    /// step that both front ends take.
+    pub fn step(&mut self, now: Moment, event: &AppEvent) -> Outcome {
+        let mut told = Outcome::default();
+        if let Some(play) = &mut self.play {
+            if *event == AppEvent::EndOfLines {
+                play.hands_free();
+            }
+            told = match event {
+                AppEvent::Away { from } => play.was_away(*from, now),
+                _ => play.wake(now),
+            };
+            // Ctrl-C may come as a signal: the person stops, which is no accident. A pack that is on
+            // is not off for that, and can be taken up again.
+            let stops = matches!(event, AppEvent::Signal(SIGINT | SIGQUIT));
+            if stops && play.session.pack_on().is_none() {
+                told.add(play.act(now, Action::Interrupt));
+            }
+        }
+        if let AppEvent::Asked(line) = event {
+            let (outcome, reply) = match self.play.as_mut().filter(|play| !play.is_over()) {
+                Some(play) => play.asked(now, line),
+                None => (Outcome::default(), Reply::refused(NOTHING_WAITS)),
+            };
+            told.effects.push(Effect::Reply(reply));
+            told.add(outcome);
+        }
+        told
+    }
+
+    /// A pack that was on is off: what comes after it. What is said of it, where the program goes on.
+    pub fn after_pack(&mut self, now: Moment) -> (Vec<Effect>, Vec<String>) {
+        let last_words = self.play.as_ref().map(Play::recorded_words).unwrap_or_default();
+        let mut effects = self.put_away();
+        self.see_to_packs(now);
+        if self.play.is_some() || self.has_list {
+            return (effects, last_words);
+        }
+        effects.push(Effect::Exit(Exit { status: 0, last_words }));
+        (effects, Vec::new())
     }
 
     /// Another routine before the person, in the place of one that is over.
@@ -266,15 +345,6 @@ impl Player {
         effects.extend([Effect::StayAwake(None), Effect::Title(None)]);
         effects.extend([Effect::Progress(None), Effect::Status(None)]);
         effects
-    }
-
-    /// What another program asks for, as if its key had been pressed in the session.
-    pub fn answer_remote(&mut self, now: Moment, line: &str) -> (Effect, Outcome) {
-        let (outcome, reply) = match self.play.as_mut().filter(|play| !play.is_over()) {
-            Some(play) => play.asked(now, line),
-            None => (Outcome::default(), Reply::refused(NOTHING_WAITS)),
-        };
-        (Effect::Reply(reply), outcome)
     }
 
     /// How the program ends with what is played.

@@ -5,10 +5,10 @@
 
 use std::time::Duration;
 
-use crate::app::full::Question;
 use crate::app::overlay::{page_blocks, page_title};
 use crate::app::play::{Digits, Play};
 use crate::app::player::Player;
+use crate::app::question::Question;
 use crate::back::for_later;
 use crate::cue::Bell;
 use crate::keys::{self, Action};

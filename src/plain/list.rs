@@ -1,9 +1,10 @@
 //! The list of routines as lines: what there is, what suits, and the question how the back is.
 
 use super::{Plain, lines};
-use crate::app::full::{Question, QuestionAnswered, items};
+use crate::app::full::items;
 use crate::app::pick::Pick;
 use crate::app::prepared::PreparedRoutine;
+use crate::app::question::{Answered, Question};
 use crate::app::recorder::Patience;
 use crate::app::rows;
 use crate::back::{self, How};
@@ -11,7 +12,7 @@ use crate::keys::{self, Action, Place};
 use crate::library::{Entry, Found, Queue, RED_FLAGS, pages};
 use crate::seconds::Moment;
 use crate::text::line;
-use crate::today::{FIRST_FIVE, TodayRow};
+use crate::today::TodayRow;
 use crate::view::pick::RoutineMark;
 use crate::words;
 
@@ -124,33 +125,32 @@ impl Plain {
 
     /// A number, while a question is open.
     fn answer(&mut self, question: Question, number: usize, now: Moment) {
-        let (back, today) = (self.player.environment.back, self.player.today(now));
         let chosen = number.wrapping_sub(1);
         if chosen >= question.answers().len() {
             return self.ask(question);
         }
         self.question = None;
-        match question.answered(chosen, back, today) {
-            QuestionAnswered::Ask(question) => self.ask(question),
-            QuestionAnswered::Keep(back) => {
-                let words = back.words(today);
+        let (effects, answered) = self.player.answer(question, chosen, now);
+        self.effects.extend(effects);
+        match answered {
+            Answered::Ask(question) => self.ask(question),
+            Answered::Kept(back, then) => {
+                let words = back.words(self.player.today(now));
                 self.say([format!("Your back: {words}. What suits later is marked in the list.")]);
-                match question.then(back, today) {
+                match then {
                     Some(question) => self.ask(question),
                     None => self.say(how_to_use()),
                 }
-                self.effects.extend(self.player.say_back(back));
                 if back.how == How::Worse {
                     self.say(lines::page(RED_FLAGS));
                 }
             }
-            QuestionAnswered::FirstMinutes(back) => {
-                self.effects.extend(self.player.say_just_seized_up(back));
-                if let Some(entry) = self.player.library.get(FIRST_FIVE).cloned() {
+            Answered::Open(id) => {
+                if let Some(entry) = self.player.library.get(id).cloned() {
                     self.open_routine(&entry, now);
                 }
             }
-            QuestionAnswered::Nothing => {}
+            Answered::Nothing => {}
         }
     }
 

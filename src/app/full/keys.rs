@@ -1,13 +1,10 @@
-//! What a key or the mouse does, by what is on the screen; and what the person is asked in front of
-//! the list, and what an answer leads to.
+//! What a key or the mouse does, by what is on the screen.
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseEvent};
-use jiff::Timestamp;
 
 use super::*;
 use crate::app::minutes::QueueChange;
-use crate::app::play::{Digits, rating_of_key};
-use crate::back::{AGO, Back, How};
+use crate::app::play::rating_of_key;
 use crate::keys;
 use crate::words::around as said;
 
@@ -44,8 +41,7 @@ impl App {
             }
             (Place::Question | Place::Text, action) => self.key_on_top(now, action, key),
             (Place::Session, _) if self.key_of_queue(now, key) => {}
-            (Place::Session, Some(action)) => self.key_in_session(now, action),
-            (Place::End, Some(action)) => self.key_at_the_end(now, action),
+            (Place::Session | Place::End, Some(action)) => self.key_in_session(now, action),
             (Place::Session | Place::End, None) => {
                 if place == Place::Session {
                     self.scroll_before(now, keys::action(Place::Text, key));
@@ -68,7 +64,7 @@ impl App {
     /// A key that answers how it is, before a routine or after it, or how many it was; whether it
     /// was one.
     fn key_of_question(&mut self, now: Moment, key: &KeyEvent) -> bool {
-        let rating = letter(key).and_then(|one| Some((one, rating_of_key(one)?)));
+        let rating = letter(key).and_then(rating_of_key);
         if rating.is_none() && keys::action(Place::Counting, key).is_none() {
             // Whether it would be answered takes a look at the whole screen.
             return false;
@@ -77,26 +73,11 @@ impl App {
         let Some(play) = &mut self.player.play else {
             return false;
         };
-        if shown && let Some(told) = play.count_key(now, key) {
-            self.told(told, now);
-            return true;
-        }
-        let Some((letter, rating)) = rating else {
-            return false;
-        };
-        if play.is_over() {
-            let to_it = shown && play.digits() == Some(Digits::Rating);
-            if to_it {
-                self.effects.extend(play.rate_after(now, rating));
-            }
-            return to_it;
-        }
-        // The small t tries the alarm here.
-        let to_it = play.asks_before && play.is_before(now) && letter != 't';
-        if to_it {
-            play.rate_before(rating);
-        }
-        to_it
+        // The small t tries the alarm before it begins.
+        let may_rate = if play.is_over() { shown } else { letter(key) != Some('t') };
+        let told = if shown { play.count_key(now, key) } else { None };
+        let told = told.or_else(|| play.rate(now, rating.filter(|_| may_rate)?));
+        told.map(|told| self.told(told, now)).is_some()
     }
 
     /// A key on the page before several routines; whether it was one.
@@ -173,17 +154,20 @@ impl App {
             return;
         };
         match action {
-            Action::Big => self.big = !self.big,
-            Action::Words if !play.settings.voice => self.big = true,
-            Action::About => {
-                self.over.push(Overlay::Text(show::about(play)));
-                self.effects.extend(play.act(now, action).effects);
-            }
-            Action::Easier => self.go_easier(now),
-            Action::Quit if play.is_before(now) => self.leave_routine(now),
-            _ => {
-                let told = play.act(now, action);
-                self.told(told, now);
+            Action::Big => return self.big = !self.big,
+            Action::Words if !play.settings.voice => return self.big = true,
+            Action::About => self.over.push(Overlay::Text(show::about(play))),
+            Action::Up => return self.scroll = self.scroll.saturating_sub(1),
+            Action::Down => return self.scroll = self.scroll.saturating_add(1),
+            _ => {}
+        }
+        let (told, page) = self.player.press(now, action);
+        match page {
+            Page::Stays => self.told(told, now),
+            Page::Left => self.leave_routine(now),
+            Page::Another => {
+                self.turn_page(now);
+                self.effects.extend(told.effects);
             }
         }
     }
@@ -218,43 +202,6 @@ impl App {
             _ => return,
         }
         .min(show::most_scroll(self, now));
-    }
-
-    fn key_at_the_end(&mut self, now: Moment, action: Action) {
-        let Some(play) = &mut self.player.play else {
-            return;
-        };
-        let refusal = |play: &Play| play.refusal_at_the_end(action);
-        match action {
-            Action::Enter => self.leave_routine(now),
-            Action::Pause | Action::Slip | Action::NextNumber | Action::NumberBefore => {
-                let told = play.act(now, action);
-                if let Some(why) = refusal(play) {
-                    play.give_aside(now, why.into());
-                }
-                self.told(told, now);
-            }
-            Action::Again if play.may_be_again() => {
-                self.turn_page(now);
-                self.effects.extend(self.player.again(now));
-            }
-            Action::Next if play.may_go_next(now) => match self.player.go_next(now) {
-                Some(effects) => {
-                    self.turn_page(now);
-                    self.effects.extend(effects);
-                }
-                None => self.give_aside(now, notices::NOTHING_IS_NEXT),
-            },
-            Action::Again | Action::Next => {
-                if let Some(why) = refusal(play) {
-                    play.give_aside(now, why.into());
-                }
-            }
-            Action::Easier => self.go_easier(now),
-            Action::Up => self.scroll = self.scroll.saturating_sub(1),
-            Action::Down => self.scroll = self.scroll.saturating_add(1),
-            _ => {}
-        }
     }
 
     fn key_in_list(&mut self, now: Moment, action: Action) {
@@ -339,37 +286,35 @@ impl App {
             self.over.pop();
             return match question.answers().get(answer).copied() {
                 Some((said::TAKE_UP, _)) => {
-                    self.trouble = self.player.go_on(false, now).err().or(self.trouble.take());
+                    if let Err(why) = self.player.go_on(false, now) {
+                        self.player.trouble = Some(why);
+                    }
                     self.tell_resumed(now);
                 }
                 Some((words, _)) => self.settle(words == said::KEEP, now),
                 None => {}
             };
         }
-        let today = self.player.today(now);
-        let answered = question.answered(answer, self.player.environment.back, today);
-        if let QuestionAnswered::Ask(question) = answered {
+        let (effects, answered) = self.player.answer(question, answer, now);
+        if let Answered::Ask(question) = answered {
             return self.ask(question);
         }
         self.over.retain(|over| !matches!(over, Overlay::Ask(_)));
+        self.effects.extend(effects);
         match answered {
-            QuestionAnswered::Keep(back) => {
-                if let Some(then) = question.then(back, today) {
-                    self.ask(then);
-                }
-                self.effects.extend(self.player.say_back(back));
+            Answered::Kept(back, then) => {
+                then.into_iter().for_each(|question| self.ask(question));
                 self.fill_list(now);
                 if back.how == How::Worse {
                     self.open_page(RED_FLAGS);
                 }
                 self.hushed = true;
             }
-            QuestionAnswered::FirstMinutes(back) => {
-                self.effects.extend(self.player.say_just_seized_up(back));
+            Answered::Open(id) => {
                 self.renew_today(now);
-                self.open_routine(FIRST_FIVE, now);
+                self.open_routine(id, now);
             }
-            QuestionAnswered::Ask(_) | QuestionAnswered::Nothing => {}
+            Answered::Ask(_) | Answered::Nothing => {}
         }
     }
 
@@ -393,106 +338,4 @@ fn letter(key: &KeyEvent) -> Option<char> {
         KeyCode::Char(letter) if !ctrl => Some(letter),
         _ => None,
     }
-}
-
-/// What the person is asked about their back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Question {
-    /// How it is now, below what is a matter for an emergency number.
-    How,
-    Since,
-    /// How it is today, since it has seized up.
-    HowToday,
-    /// What to do with the last session that was broken off, and whether it can go on.
-    BrokenOff {
-        goes_on: bool,
-    },
-}
-
-impl Question {
-    pub(crate) fn words(self) -> &'static str {
-        match self {
-            Question::How => said::HOW,
-            Question::Since => said::SINCE,
-            Question::HowToday => said::HOW_TODAY,
-            Question::BrokenOff { .. } => said::BROKEN_OFF,
-        }
-    }
-
-    /// The answers, each with what it leads to where that is to be said.
-    pub(crate) fn answers(self) -> Vec<(&'static str, &'static str)> {
-        let plain = |answers: &[&'static str]| answers.iter().map(|words| (*words, "")).collect();
-        match self {
-            Question::How => {
-                vec![said::JUST_SEIZED_UP, said::SEIZED_UP_EARLIER, said::JUST_STIFF, said::LOOK]
-            }
-            Question::Since => plain(&AGO.map(|(words, _)| words)),
-            Question::HowToday => vec![
-                (said::THE_SAME, ""),
-                (said::EASING, ""),
-                (said::IS_WORSE, ""),
-                said::OTHERWISE,
-            ],
-            Question::BrokenOff { goes_on: true } => {
-                plain(&[said::TAKE_UP, said::KEEP, said::DISCARD])
-            }
-            Question::BrokenOff { goes_on: false } => plain(&[said::KEEP, said::DISCARD]),
-        }
-    }
-
-    /// What an answer, from 0, leads to.
-    pub(crate) fn answered(
-        self,
-        answer: usize,
-        back: Option<Back>,
-        today: Timestamp,
-    ) -> QuestionAnswered {
-        let keep = |how, days| QuestionAnswered::Keep(Back::answered(how, days, today));
-        match (self, answer) {
-            (Question::How, 0) => {
-                QuestionAnswered::FirstMinutes(Back::answered(How::SeizedUp, 0, today))
-            }
-            (Question::How, 1) => QuestionAnswered::Ask(Question::Since),
-            (Question::How, 2) => keep(How::JustStiff, 0),
-            (Question::How, _) => keep(How::Unsaid, 0),
-            (Question::Since, answer) => {
-                keep(How::SeizedUp, AGO.get(answer).map_or(0, |(_, days)| *days))
-            }
-            (Question::HowToday, 3) => QuestionAnswered::Ask(Question::How),
-            (Question::HowToday, answer) => match back {
-                None => QuestionAnswered::Nothing,
-                Some(back) => QuestionAnswered::Keep(Back {
-                    how: match answer {
-                        0 if back.how == How::Worse => How::SeizedUp,
-                        0 => back.how,
-                        1 => How::Easing,
-                        _ => How::Worse,
-                    },
-                    asked: today,
-                    ..back
-                }),
-            },
-            (Question::BrokenOff { .. }, _) => QuestionAnswered::Nothing,
-        }
-    }
-
-    /// What is asked after an answer that is kept.
-    pub(crate) fn then(self, back: Back, today: Timestamp) -> Option<Question> {
-        (self == Question::Since && back.may_have_eased(today)).then_some(Question::HowToday)
-    }
-}
-
-/// The place of the answer that asks nothing, which whoever begins to type gives as well.
-pub(crate) const LOOK: usize = 3;
-
-/// What an answer leads to.
-pub(crate) enum QuestionAnswered {
-    /// Another question.
-    Ask(Question),
-    /// How the back is, to be kept.
-    Keep(Back),
-    /// How the back is, and what helps at once. Since when is asked after it, and only then kept:
-    /// who presses Enter without a thought has not said that it seized up.
-    FirstMinutes(Back),
-    Nothing,
 }

@@ -179,6 +179,21 @@ impl Play {
         }
     }
 
+    /// Takes how it is, 0 to 10, where that is asked: before it begins or, once it is over, where
+    /// digits answer it.
+    pub fn rate(&mut self, now: Moment, rating: u8) -> Option<Outcome> {
+        let effects = if self.is_over() && self.digits() == Some(Digits::Rating) {
+            self.note = Some(crate::words::past::rating_noted(rating));
+            self.rate_after(now, rating)
+        } else if !self.is_over() && self.asks_before && self.is_before(now) {
+            self.rate_before(rating);
+            Vec::new()
+        } else {
+            return None;
+        };
+        Some(Outcome { effects, ..Outcome::default() })
+    }
+
     /// What was said of how it is before it begins.
     pub fn rated_before(&self) -> Option<u8> {
         self.recorder.as_ref().and_then(|recorder| recorder.before)

@@ -29,16 +29,16 @@ impl Play {
     }
 
     /// Why a key does nothing on the page after it, where that is worth a word.
-    pub fn refusal_at_the_end(&self, action: Action) -> Option<&'static str> {
+    pub(super) fn refusal_at_the_end(&self, action: Action) -> Option<&'static str> {
         let may_be_again = self.may_be_again();
         match action {
             Action::Again | Action::Next if self.wants_rest() => Some(notices::REST_COMES_FIRST),
             Action::Again if !may_be_again => Some(notices::TOO_SOON_AGAIN),
-            Action::Pause if self.is_over() && self.session.goes_on_with().is_none() => {
+            Action::Pause => {
                 let done = may_be_again && self.form() == Form::Done;
                 Some(if done { notices::ALL_DONE } else { notices::NO_WAY_ON })
             }
-            Action::Slip if self.is_over() => Some(notices::NOTHING_HURT),
+            Action::Slip => Some(notices::NOTHING_HURT),
             _ => None,
         }
     }

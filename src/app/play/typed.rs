@@ -68,10 +68,17 @@ impl Play {
 
     /// How many repetitions the set was that a number is for, as a line says it; `None` where there
     /// is no such set, or the line is no such number.
-    pub fn count_line(&mut self, now: Moment, typed: &str) -> Option<Outcome> {
+    fn count_line(&mut self, now: Moment, typed: &str) -> Option<Outcome> {
         self.counted_set(now)?;
         let reps: u32 = typed.trim().parse().ok().filter(|reps| *reps <= MOST_SAID)?;
         Some(self.count(now, |_| Some(reps)))
+    }
+
+    /// What a line answers by itself: how it is, how many it was, or that the pack is off.
+    pub fn answer_line(&mut self, now: Moment, typed: &str) -> Option<Outcome> {
+        let rated = rating_of_line(typed).and_then(|rating| self.rate(now, rating));
+        let counted = rated.or_else(|| self.count_line(now, typed));
+        counted.or_else(|| self.off_line(now, typed))
     }
 
     /// The same by one key: a digit comes behind those that are there, Backspace takes one back.
@@ -119,7 +126,7 @@ impl Play {
     }
 
     /// The word `off`, at any time while a pack is on; `None` for any other line, and where none is.
-    pub fn off_line(&mut self, now: Moment, typed: &str) -> Option<Outcome> {
+    fn off_line(&mut self, now: Moment, typed: &str) -> Option<Outcome> {
         if typed.trim() != "off" || self.session.pack_on().is_none() {
             return None;
         }

@@ -52,7 +52,7 @@ pub(super) fn list(app: &App, now: Moment) -> PickerView<'_> {
         },
         preview,
         scroll: app.scroll,
-        offer: app.refused.clone().or(app.trouble.clone()).or_else(|| left_over(app, now)),
+        offer: app.refused.clone().or(app.player.trouble.clone()).or_else(|| left_over(app, now)),
         hints: list_keys(app),
         figure: (now.since(app.turned_at), pace(app, &app.player.options.settings, 1.0, now)),
     }

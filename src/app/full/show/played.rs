@@ -371,7 +371,7 @@ pub(super) fn finish(app: &App, play: &Play, now: Moment) -> FinishView {
             chosen: play.digits() == Some(Digits::Rating),
         }),
         sets,
-        trouble: app.trouble.clone().unwrap_or_default(),
+        trouble: app.player.trouble.clone().unwrap_or_default(),
         notice: play.notice(now).map_or(String::new(), |(words, _)| words.to_owned()),
         choices: choices(app, play, now),
         done: play.session.tally().done(&play.prepared.timeline),
