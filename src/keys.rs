@@ -4,14 +4,21 @@
 //! them can tell another story. A key has one meaning. In the picker letters filter, so none of
 //! its keys is a letter.
 
-mod table;
+use std::sync::LazyLock;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use serde::Deserialize;
 
-pub use table::TABLE;
+/// Every key of the program, in the order in which it is told.
+pub static TABLE: LazyLock<Vec<Binding>> = LazyLock::new(|| {
+    let rows = ron::from_str(include_str!("words/keys.ron"));
+    let rows: Vec<(_, _, _, _, _)> = rows.expect("a test reads the table of keys");
+    let binding = |(place, keys, action, short, long)| Binding { place, keys, action, short, long };
+    rows.into_iter().map(binding).collect()
+});
 
 /// What a key asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 pub enum Action {
     /// Begin, in position, enough, answered, open: the person's turn.
     Enter,
@@ -87,7 +94,7 @@ pub enum Action {
 }
 
 /// Where a key has its meaning.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 pub enum Place {
     /// On every screen.
     Everywhere,
@@ -116,10 +123,10 @@ pub enum Place {
 }
 
 /// One line of the table.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct Binding {
     pub place: Place,
-    pub keys: &'static [Key],
+    pub keys: Vec<Key>,
     pub action: Action,
     /// One or two words for a footer.
     pub short: &'static str,
@@ -128,7 +135,7 @@ pub struct Binding {
 }
 
 /// A key as the person presses it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 pub enum Key {
     Letter(char),
     Ctrl(char),

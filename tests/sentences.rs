@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Rooms without a sentence of their own.
-const WITHOUT: [&str; 5] = ["timeline", "session", "cue", "view", "host"];
+const WITHOUT: [&str; 6] = ["timeline", "session", "cue", "keys", "view", "host"];
 
 /// Files that may have sentences all the same, and why.
 const ALLOWED: [(&str, &str); 4] = [
