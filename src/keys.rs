@@ -205,6 +205,12 @@ pub fn action(place: Place, event: &KeyEvent) -> Option<Action> {
     bound.map(|binding| binding.action)
 }
 
+/// The letter that a key types, if it types one.
+pub fn letter(key: &KeyEvent) -> Option<char> {
+    let ctrl = key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
+    key.code.as_char().filter(|_| !ctrl)
+}
+
 /// What a line of input asks for at a place in plain mode: nothing is Enter, a letter is its key,
 /// and the words of the footer and the names of keys (`enter`, `space`) do as well.
 pub fn action_of_line(place: Place, line: &str) -> Option<Action> {

@@ -313,6 +313,11 @@ impl Session {
         }
     }
 
+    fn leave_and_go_on(&mut self, at: Moment, whole: bool) {
+        self.leave(at, whole);
+        self.go_on(at);
+    }
+
     /// On to the phase after this one, past those that were left out.
     fn go_on(&mut self, at: Moment) {
         match self.following(self.index) {

@@ -397,8 +397,8 @@ fn what_broke_off_goes_on_and_says_once_what_can_be_done() {
     reader.does("10s");
     assert_eq!(
         reader.transcript,
-        "Seated twist.\nIt goes on where it broke off.\nEnter plays this one again.\n\
-         pause goes on where it stood.\n"
+        "Seated twist.\nIt goes on where it broke off.\n\
+         Enter plays this one again. Space goes on where it stood.\n"
     );
     reader.does("_");
     reader.reads("Back into position: 3 s.");

@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseEvent};
+use crossterm::event::{KeyEvent, MouseEvent};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -15,12 +15,14 @@ use super::pick::FilteredList;
 use super::{AppEvent, Effect, Exit, Front};
 use crate::history::figures::Figures;
 use crate::history::{PastSession, Summary};
-use crate::keys::{Action, Place};
+use crate::keys::{Action, Place, letter};
 use crate::library::search::{Word, words};
 use crate::seconds::Moment;
 use crate::view::history::{HistoryView, detail, early_word};
 use crate::view::stats::{StatsPage, StatsView};
 use crate::view::{Hint, Screen, Theme};
+use crate::words::past::NO_SESSION_YET;
+use crate::words::picker::NONE_HAS_THESE_WORDS;
 use crate::{keys, text};
 
 /// The front end of `supple history` and `supple stats`: something to look at, and a text that may
@@ -38,16 +40,21 @@ pub trait LookedAt {
     const PLACE: Place;
     /// Whether the mouse is of use.
     const TAKES_MOUSE: bool = false;
-    /// Does what a key asks for; whether that is to leave.
-    fn act(&mut self, action: Action, area: Rect) -> bool;
+    /// Does what a key asks for.
+    fn act(&mut self, action: Action, area: Rect) -> Asked;
     /// Takes letters that are no keys.
     fn type_in(&mut self, _text: &str) {}
-    fn mouse(&mut self, _mouse: &MouseEvent, _area: Rect) {}
-    /// A text that was asked for just now.
-    fn opened(&mut self) -> Option<TextOverlay> {
-        None
+    fn mouse(&mut self, _mouse: &MouseEvent, _area: Rect) -> Asked {
+        Asked::Nothing
     }
     fn screen(&self) -> Box<dyn Screen + '_>;
+}
+
+/// What a key or the mouse asks of whoever shows it.
+pub enum Asked {
+    Nothing,
+    Open(TextOverlay),
+    Leave,
 }
 
 impl<S: LookedAt> Looking<S> {
@@ -57,37 +64,43 @@ impl<S: LookedAt> Looking<S> {
 
     fn key(&mut self, key: &KeyEvent) -> Vec<Effect> {
         let place = if self.top.is_some() { Place::Text } else { S::PLACE };
-        let ctrl = key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
-        match (keys::action(place, key), key.code) {
-            (Some(action), _) => {
-                let done = TextOverlay::first(&mut self.top, place, action, self.area);
-                done.unwrap_or_else(|| match self.at.act(action, self.area) {
-                    true => vec![Effect::Exit(Exit::default())],
-                    false => Vec::new(),
-                })
-            }
-            (None, KeyCode::Char(letter)) if !ctrl && self.top.is_none() => {
-                self.at.type_in(letter.encode_utf8(&mut [0; 4]));
-                Vec::new()
-            }
-            (None, _) => Vec::new(),
+        if let Some(action) = keys::action(place, key) {
+            let done = TextOverlay::first(&mut self.top, place, action, self.area);
+            return done.unwrap_or_else(|| {
+                let asked = self.at.act(action, self.area);
+                self.follow(asked)
+            });
         }
+        if let Some(letter) = letter(key).filter(|_| self.top.is_none()) {
+            self.at.type_in(letter.encode_utf8(&mut [0; 4]));
+        }
+        Vec::new()
+    }
+
+    fn follow(&mut self, asked: Asked) -> Vec<Effect> {
+        match asked {
+            Asked::Nothing => {}
+            Asked::Open(text) => self.top = Some(text),
+            Asked::Leave => return vec![Effect::Exit(Exit::default())],
+        }
+        Vec::new()
     }
 }
 
 impl<S: LookedAt> Front for Looking<S> {
     fn update(&mut self, _: Moment, event: AppEvent) -> Vec<Effect> {
         self.changed |= event != AppEvent::Wake;
-        let mut effects = Vec::new();
         match event {
-            AppEvent::Key(key) => effects = self.key(&key),
-            AppEvent::Mouse(mouse) if self.top.is_none() => self.at.mouse(&mouse, self.area),
+            AppEvent::Key(key) => return self.key(&key),
+            AppEvent::Mouse(mouse) if self.top.is_none() => {
+                let asked = self.at.mouse(&mouse, self.area);
+                return self.follow(asked);
+            }
             AppEvent::Paste(text) if self.top.is_none() => self.at.type_in(&text),
-            AppEvent::Signal(_) => effects.push(Effect::Exit(Exit::default())),
+            AppEvent::Signal(_) => return self.follow(Asked::Leave),
             _ => {}
         }
-        self.top = self.at.opened().or(self.top.take());
-        effects
+        Vec::new()
     }
 
     fn changed(&self) -> bool {
@@ -118,14 +131,13 @@ pub struct Sessions {
     open: Open,
     choice: FilteredList,
     trouble: Option<String>,
-    opened: Option<TextOverlay>,
 }
 
 impl Sessions {
     /// `trouble` is what could not be read.
     pub fn new(sessions: Arc<Vec<Summary>>, open: Open, trouble: Option<String>) -> Sessions {
         let choice = FilteredList::new(sessions.len());
-        Sessions { sessions, open, choice, trouble, opened: None }
+        Sessions { sessions, open, choice, trouble }
     }
 
     /// The place among the sessions of an item in the list.
@@ -154,10 +166,7 @@ impl Sessions {
             filter: &self.choice.filter,
             of: self.sessions.len(),
             trouble: self.trouble.as_deref(),
-            empty: match filtered {
-                true => crate::words::picker::NONE_HAS_THESE_WORDS,
-                false => "No session yet. What you play is kept here from its end on.",
-            },
+            empty: if filtered { NONE_HAS_THESE_WORDS } else { NO_SESSION_YET },
             hints: vec![
                 key(Action::Enter, "in detail", 9),
                 Hint::new("a–z", "filter", 6),
@@ -168,15 +177,16 @@ impl Sessions {
     }
 
     /// Opens what is selected.
-    fn open(&mut self) {
+    fn open(&mut self) -> Asked {
         match self.choice.item().map(|item| (self.open)(self.place(item))) {
             Some(Ok(session)) => {
                 let title = session.record.title.clone();
-                self.opened = Some(TextOverlay::new(title, detail(&session)));
+                return Asked::Open(TextOverlay::new(title, detail(&session)));
             }
             Some(Err(why)) => self.trouble = Some(why),
             None => {}
         }
+        Asked::Nothing
     }
 }
 
@@ -184,20 +194,18 @@ impl LookedAt for Sessions {
     const PLACE: Place = Place::Picker;
     const TAKES_MOUSE: bool = true;
 
-    fn act(&mut self, action: Action, area: Rect) -> bool {
+    fn act(&mut self, action: Action, area: Rect) -> Asked {
         match action {
-            Action::Enter => self.open(),
+            Action::Enter => return self.open(),
             Action::Erase => {
                 self.choice.filter.pop();
                 self.sift();
             }
             Action::Close if self.choice.clear() => self.sift(),
-            Action::Close => return true,
-            action => {
-                self.choice.move_by_key(action, area);
-            }
+            Action::Close => return Asked::Leave,
+            action => self.choice.move_by_key(action, area),
         }
-        false
+        Asked::Nothing
     }
 
     fn type_in(&mut self, text: &str) {
@@ -206,15 +214,9 @@ impl LookedAt for Sessions {
         }
     }
 
-    fn mouse(&mut self, mouse: &MouseEvent, area: Rect) {
+    fn mouse(&mut self, mouse: &MouseEvent, area: Rect) -> Asked {
         let hit = self.view().hit(area, mouse.column, mouse.row);
-        if self.choice.move_by_mouse(mouse, hit) {
-            self.open();
-        }
-    }
-
-    fn opened(&mut self) -> Option<TextOverlay> {
-        self.opened.take()
+        if self.choice.move_by_mouse(mouse, hit) { self.open() } else { Asked::Nothing }
     }
 
     fn screen(&self) -> Box<dyn Screen + '_> {
@@ -275,7 +277,7 @@ impl Stats {
 impl LookedAt for Stats {
     const PLACE: Place = Place::Figures;
 
-    fn act(&mut self, action: Action, _: Rect) -> bool {
+    fn act(&mut self, action: Action, _: Rect) -> Asked {
         match action {
             Action::Next => (self.page, self.selected) = (self.page.turned(1), 0),
             Action::Back => (self.page, self.selected) = (self.page.turned(-1), 0),
@@ -284,10 +286,10 @@ impl LookedAt for Stats {
                 let last = self.view().choices().saturating_sub(1);
                 self.selected = (self.selected + 1).min(last);
             }
-            Action::Close => return true,
+            Action::Close => return Asked::Leave,
             _ => {}
         }
-        false
+        Asked::Nothing
     }
 
     fn screen(&self) -> Box<dyn Screen + '_> {

@@ -56,9 +56,8 @@ impl FilteredList {
         self.selected = self.selected.saturating_add_signed(by).min(last);
     }
 
-    /// Moves the selection as a key asks, in a list on so much of the screen; whether it was such a
-    /// key.
-    pub fn move_by_key(&mut self, action: Action, area: Rect) -> bool {
+    /// Moves the selection as a key asks, in a list on so much of the screen.
+    pub fn move_by_key(&mut self, action: Action, area: Rect) {
         let page = isize::from(area.height as i16 / 2).max(1);
         self.move_by(match action {
             Action::Up => -1,
@@ -67,9 +66,8 @@ impl FilteredList {
             Action::PageDown => page,
             Action::First => isize::MIN,
             Action::Last => isize::MAX,
-            _ => return false,
+            _ => 0,
         });
-        true
     }
 
     /// Moves the selection by the mouse. `hit` is the row under it. Whether it opens what is

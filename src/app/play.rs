@@ -427,7 +427,9 @@ impl Play {
                 }
             }
             EventKind::WasAway { length, offer } => {
-                self.note = away_note(*length, *offer, phase.kind)
+                let away = Duration::from_secs(length.as_secs().max(1));
+                let words = offer_words(*offer, phase.kind);
+                self.note = words.map(|words| format!("{} {words}", notices::nobody_looked(away)));
             }
             EventKind::Hurt => {
                 self.hurts.push(event.phase);
@@ -547,15 +549,14 @@ fn input_of(action: Action) -> Option<Input> {
     })
 }
 
-fn away_note(length: Duration, offer: Option<Offer>, kind: Kind) -> Option<String> {
-    let away = words::length(Duration::from_secs(length.as_secs().max(1)));
-    let what = match (offer, kind) {
-        (Some(Offer::RepAgain), _) => "Enter plays this one again, Space goes on where it stood.",
-        (Some(Offer::NextPhase), _) => "That part is over. Enter goes on.",
-        (Some(Offer::GoOn), _) => "Enter goes on with it.",
-        (Some(Offer::Walked), _) => "Did you walk all the while? Enter: yes. b: no, take it off.",
+/// What is offered after an absence.
+pub fn offer_words(offer: Option<Offer>, kind: Kind) -> Option<&'static str> {
+    Some(match (offer, kind) {
+        (Some(Offer::RepAgain), _) => notices::REP_AGAIN,
+        (Some(Offer::NextPhase), _) => notices::PART_IS_OVER,
+        (Some(Offer::GoOn), _) => notices::GO_ON_LYING,
+        (Some(Offer::Walked), _) => notices::DID_YOU_WALK,
         (None, Kind::Application(_) | Kind::Off(_)) => words::voice::PACK_STAYED_ON,
         (None, _) => return None,
-    };
-    Some(format!("Nobody looked for {away}. {what}"))
+    })
 }

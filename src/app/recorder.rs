@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use jiff::Zoned;
 
+use super::Effect;
 use super::prepared::PreparedRoutine;
 use crate::history::checkpoint::Seen;
 use crate::history::rules::{self, TooSoon};
@@ -146,12 +147,6 @@ struct Begun {
     earlier: Duration,
 }
 
-/// What is to be kept.
-pub(super) enum ToKeep {
-    Checkpoint(Box<Checkpoint>),
-    Record(Box<Record>),
-}
-
 impl Recorder {
     pub fn new(services: Services, first: usize) -> Recorder {
         Recorder {
@@ -234,8 +229,7 @@ impl Recorder {
     /// earlier session, of this one, or in another window. And else which of the day it is.
     pub fn look_at_packs(
         &self,
-        agent: Agent,
-        limits: Limits,
+        (agent, limits): (Agent, Limits),
         now: Moment,
     ) -> (Option<Closed>, Option<String>) {
         if self.insists.is_some() {
@@ -265,7 +259,7 @@ impl Recorder {
         events: &[Event],
         at_least: bool,
         now: Moment,
-    ) -> Option<ToKeep> {
+    ) -> Option<Effect> {
         if self.over && events.is_empty() {
             return None;
         }
@@ -289,17 +283,16 @@ impl Recorder {
                 (None, _) => self.record(prepared, session, now)?,
             };
             self.recorded = Some(Box::new(record.clone()));
-            return Some(ToKeep::Record(Box::new(record)));
+            return Some(Effect::Record(Box::new(record), None));
         }
         let passing = |event: &Event| {
-            matches!(
-                event.what,
-                EventKind::Reached(_) | EventKind::Waiting(_) | EventKind::PausedLong(_)
-            )
+            use EventKind::{PausedLong, Reached, Waiting};
+            matches!(event.what, Reached(_) | Waiting(_) | PausedLong(_))
         };
         let due = session.pack_on().is_some() && now.since(self.kept) >= KEEP_EVERY;
         let keeps = at_least || due || !events.iter().all(passing);
-        if keeps { self.checkpoint(prepared, session, now).map(ToKeep::Checkpoint) } else { None }
+        let checkpoint = keeps.then(|| self.checkpoint(prepared, session, now));
+        checkpoint.flatten().map(Effect::Checkpoint)
     }
 
     /// It begins with its first phase; a wait at the beginning is only looked at.
@@ -336,10 +329,9 @@ impl Recorder {
                     self.applications.push(Application { agent, on: at, off: at, apart, too_soon });
                     self.open = true;
                 }
-                (EventKind::Ended { whole: true }, Kind::Off(_)) if self.open => {
-                    if let Some(last) = self.applications.last_mut() {
-                        last.off = at;
-                    }
+                (EventKind::Ended { whole: true }, Kind::Off(_)) => {
+                    let last = self.applications.last_mut().filter(|_| self.open);
+                    last.into_iter().for_each(|last| last.off = at);
                     self.open = false;
                 }
                 _ => {}
@@ -355,10 +347,7 @@ impl Recorder {
         session: &Session,
         now: Moment,
     ) -> Option<Box<Checkpoint>> {
-        if self.only_pack_of.is_some() {
-            return None;
-        }
-        let record = self.record(prepared, session, now)?;
+        let record = self.record(prepared, session, now).filter(|_| !self.is_of_a_pack())?;
         self.kept = now;
         Some(self.place(record, session, now))
     }
@@ -385,11 +374,7 @@ impl Recorder {
             None => Ended::Interrupted,
         };
         let mut applications = self.applications.clone();
-        if self.open
-            && let Some(last) = applications.last_mut()
-        {
-            last.off = end;
-        }
+        applications.iter_mut().rev().take(self.open.into()).for_each(|last| last.off = end);
         let took = begun.earlier.saturating_add(now.since(begun.at));
         let by_wall = end.second() - begun.start.second();
         let took = i64::try_from(took.as_secs()).unwrap_or(i64::MAX);

@@ -9,7 +9,7 @@ use crate::history::{PastSession, Record};
 
 use crate::library::{Entry, Library, Origin, Weight, weight};
 use crate::problem::{Look, human};
-use crate::routine::{Position, Routine, Stage};
+use crate::routine::{Position, Routine, Source, Stage};
 use crate::seconds;
 use crate::timeline::{Timeline, plan};
 use crate::view::page::PageBlock;
@@ -74,6 +74,18 @@ pub(crate) fn preview(library: &Library, entry: &Entry, stage: Stage) -> Preview
         figure: shows.then(|| Arc::new(timeline)),
         ..Preview::default()
     }
+}
+
+/// A source, with who wrote it and what it says.
+pub(crate) fn source_words(source: &Source) -> String {
+    let by = source.by.as_deref().map(|by| format!(", {by}"));
+    let says = source.says.as_deref().map(|says| format!(": {says}"));
+    [Some(source.title.to_string()), by, says].into_iter().flatten().collect()
+}
+
+/// How well the dose is backed.
+pub(crate) fn dose_words(routine: &Routine) -> Option<String> {
+    Some(format!("The dose: {}.", routine.confidence?.words()))
 }
 
 /// The steps of a routine, a line each, below their heading.

@@ -6,64 +6,61 @@
 use std::time::Duration;
 
 use crate::app::overlay::{page_blocks, page_title};
-use crate::app::play::{Digits, Play};
+use crate::app::play::{Digits, Play, offer_words};
 use crate::app::player::Player;
 use crate::app::question::Question;
+use crate::app::rows::{dose_words, source_words};
 use crate::back::for_later;
 use crate::cue::Bell;
-use crate::keys::{self, Action};
+use crate::keys::{self, Action, Binding};
 use crate::library::Library;
-use crate::seconds::{Length, Moment, whole_seconds_up};
+use crate::seconds::{Count, Length, Moment, whole_seconds_up};
 use crate::session::{
     self, Counted, Ending, EventKind, Mark, Offer, OwnSet, State, Status, StepDone,
 };
 use crate::text::line;
-use crate::timeline::{Agent, Kind, Phase, plan};
+use crate::timeline::{Agent, Kind, Phase, Totals, plan};
 use crate::view::page::PageBlock;
 use crate::view::phases;
 use crate::words;
 use crate::words::around as asked;
 use crate::words::figures::reps_asked;
+use crate::words::notices;
 
 /// Said where heat or cold is to be played and the output is a pipe or a file.
 pub(super) const NO_BELL: &str = "No bell can ring here, since the output is no terminal: an alarm \
      is a line, and a tone where a player for tones is installed.";
 
+/// Said before heat or cold.
+const BEFORE_A_PACK: [&str; 2] = [
+    "A muted terminal or a sleeping laptop can't ring, and supple can't switch a pack off.",
+    "A line with t tries the alarm.",
+];
+
+const PAIN_NOW: &str = "A line with a number notes the pain or stiffness now, 0 to 10.";
+const PLAYS_ANYWAY: &str = "A line with y plays it anyway.";
+
 /// All that is said before a routine begins.
 pub(super) fn opening(play: &Play, library: &Library, now: Moment) -> Vec<String> {
     let routine = &play.prepared.routine;
-    let totals = play.prepared.timeline.totals();
+    let Totals { least, most, .. } = play.prepared.timeline.totals();
+    let length = words::spoken_range(Length { least, most });
+    let own_pace = most.is_zero();
     let mut lines = vec![sentence(&line(&routine.title))];
     lines.extend(routine.about.as_deref().map(line));
-    lines.push(match totals.most.is_zero() {
-        true => "At your own pace.".into(),
-        false => {
-            let length = Length { least: totals.least, most: totals.most };
-            format!("{} in all.", words::spoken_range(length))
-        }
-    });
+    lines.push(if own_pace { "At your own pace.".into() } else { format!("{length} in all.") });
     let parts = play.prepared.parts(library);
     lines.extend((1..).zip(&parts).map(|(nth, (title, lasts, about))| {
         let about = if *about { "about " } else { "" };
         format!("{nth}: {}, {about}{}.", line(title), words::length(*lasts))
     }));
-    if !parts.is_empty() {
-        lines.push(words::picker::CHANGE_BY_LINES.into());
-    }
+    lines.extend((!parts.is_empty()).then(|| words::picker::CHANGE_BY_LINES.into()));
     lines.extend(speed(play));
     lines.extend(play.rehearsal_words().map(str::to_owned));
     lines.extend(play.prepared.cautions.iter().map(|caution| line(caution)));
-    if !routine.needs.is_empty() {
-        let needs = line(&routine.needs.join(", "));
-        lines.push(format!("Have at hand: {needs}."));
-    }
-    if play.applies().is_some() {
-        lines.push(
-            "A muted terminal or a sleeping laptop can't ring, and supple can't switch a pack off."
-                .into(),
-        );
-        lines.push("A line with t tries the alarm.".into());
-    }
+    let needs = Some(line(&routine.needs.join(", "))).filter(|needs| !needs.is_empty());
+    lines.extend(needs.map(|needs| format!("Have at hand: {needs}.")));
+    lines.extend(play.applies().into_iter().flat_map(|_| BEFORE_A_PACK.map(str::to_owned)));
     lines.extend(play.pack_today.as_deref().map(|today| sentence(&words::capital(today))));
     lines.extend(play.earlier.steps.iter().map(|step| {
         let words = asked::step_and_stands(&line(&step.name), &step.words);
@@ -72,17 +69,12 @@ pub(super) fn opening(play: &Play, library: &Library, now: Moment) -> Vec<String
     lines.extend(play.steps_line());
     lines.extend(play.earlier.not_asked.clone());
     lines.extend(play.earlier.advice.clone());
-    if play.asks_before {
-        lines.push("A line with a number notes the pain or stiffness now, 0 to 10.".into());
-    }
-    if play.gate {
-        lines.push(asked::for_later(for_later(routine.stage)));
-        lines.push("A line with y plays it anyway.".into());
-    } else if play.closed.is_some() {
-        lines.extend(closed(play, now));
-    } else {
-        lines.extend(turn(play, now));
-    }
+    lines.extend(play.asks_before.then(|| PAIN_NOW.into()));
+    lines.extend(match (play.gate, &play.closed) {
+        (true, _) => vec![asked::for_later(for_later(routine.stage)), PLAYS_ANYWAY.into()],
+        (false, Some(_)) => closed(play, now),
+        (false, None) => turn(play, now),
+    });
     lines.push("A line with ? lists the keys, i says what it rests on.".into());
     lines
 }
@@ -124,17 +116,13 @@ fn closed(play: &Play, now: Moment) -> Vec<String> {
 }
 
 fn wait(play: &Play, phase: &Phase, left: Option<Duration>) -> Vec<String> {
-    let mut lines = vec![sentence(&line(&phase.text()))];
-    lines.retain(|line| !line.is_empty());
-    if let Some(yes) = play.yes() {
-        lines.push(format!("A line with y says: {yes}."));
-        return lines;
-    }
-    lines.push(match left {
-        Some(left) => format!("Enter goes on. It goes on by itself in {}.", words::length(left)),
-        None => "Enter goes on.".into(),
-    });
-    lines
+    let turn = match (play.yes(), left.map(words::length)) {
+        (Some(yes), _) => format!("A line with y says: {yes}."),
+        (None, Some(left)) => format!("Enter goes on. It goes on by itself in {left}."),
+        (None, None) => "Enter goes on.".into(),
+    };
+    let words = sentence(&line(&phase.text()));
+    [words, turn].into_iter().filter(|line| !line.is_empty()).collect()
 }
 
 /// The lines that an event is worth; `fresh` where its step has not been told yet,
@@ -153,10 +141,7 @@ pub(super) fn of_event(
         EventKind::Began if matches!(phase.kind, Kind::Off(_)) => return Vec::new(),
         EventKind::Began => return began(play, now, event.phase, fresh),
         EventKind::Alarm => return alarm(play, now, phase, fresh),
-        EventKind::Reached(Mark::Check(nth)) => match phase.checks.get(*nth) {
-            Some(check) => line(&check.text),
-            None => return Vec::new(),
-        },
+        EventKind::Reached(Mark::Check(nth)) => line(&phase.checks[*nth].text),
         EventKind::Reached(Mark::MayStop) => "Enough from now on: Enter.".into(),
         EventKind::Reached(Mark::Halfway) => "Half of it is over.".into(),
         EventKind::Reached(_) | EventKind::Ended { .. } => return Vec::new(),
@@ -172,15 +157,13 @@ pub(super) fn of_event(
             return lines.first().map(|first| format!("On: {first}")).into_iter().collect();
         }
         EventKind::WasAway { length, offer } => {
-            let away = words::length(Duration::from_secs(length.as_secs()));
-            let looked = vec![format!("Nobody looked for {away}.")];
-            return [looked, offered(*offer, phase.kind)].concat();
+            let away = notices::nobody_looked(Duration::from_secs(length.as_secs()));
+            return [away].into_iter().chain(offered(*offer, phase.kind)).collect();
         }
         EventKind::Changed { longer } => {
             let sign = if *longer { "more" } else { "less" };
-            let left = left_of(play, now, event.phase);
-            let left = left.map(|left| format!(" {} left.", words::length(left.most)));
-            format!("15 s {sign}.{}", left.unwrap_or_default())
+            let left = left_of(play, now, event.phase).map_or(Duration::ZERO, |left| left.most);
+            format!("15 s {sign}. {} left.", words::length(left))
         }
         EventKind::Hurt => "Noted that it hurts.".into(),
         EventKind::Said(Some(reps)) => format!("{reps}, noted."),
@@ -195,9 +178,16 @@ pub(super) fn of_event(
 /// An alarm rings: what is asked, and which keys answer; in a few words where it rings once more.
 fn alarm(play: &Play, now: Moment, phase: &Phase, fresh: bool) -> Vec<String> {
     let asks_off = play.session.status(now).asks_off;
-    let mut lines = match (asks_off, phase.kind, fresh) {
+    match (asks_off, phase.kind, fresh) {
         (true, _, false) => vec!["ALARM: Enter when it is off, pause if it stays on.".into()],
-        (true, _, true) => vec!["ALARM: take the pack off.".to_owned()],
+        (true, _, true) => {
+            let mut lines = vec!["ALARM: take the pack off.".to_owned()];
+            lines.extend(pack(play, now).into_iter().take(1));
+            lines.push("Enter: it is off. It rings until you say so.".into());
+            let until = play.stays_on_until(now);
+            lines.extend(until.map(|until| format!("pause: it stays on until {until}.")));
+            lines
+        }
         (false, Kind::Off(_), false) => vec!["ALARM: is it off? Enter when it is.".into()],
         (false, Kind::Off(_), true) => vec![
             format!("ALARM: {}", sentence(&line(&phase.text()))),
@@ -210,14 +200,7 @@ fn alarm(play: &Play, now: Moment, phase: &Phase, fresh: bool) -> Vec<String> {
             let keys = format!("Enter takes it off. c keeps it on{by}.");
             vec!["ALARM: time to take it off.".into(), keys]
         }
-    };
-    if asks_off && fresh {
-        lines.extend(pack(play, now).into_iter().take(1));
-        lines.push("Enter: it is off. It rings until you say so.".into());
-        let until = play.stays_on_until(now);
-        lines.extend(until.map(|until| format!("pause: it stays on until {until}.")));
     }
-    lines
 }
 
 /// What is left of a phase, if it is the present one.
@@ -255,7 +238,7 @@ fn began(play: &Play, now: Moment, index: usize, fresh: bool) -> Vec<String> {
     if fresh {
         lines.extend(after(play, index));
     } else if phase.kind == Kind::Rest && !phase.gap {
-        lines.extend(next(&play.session.status(now)));
+        lines.push(next(&play.session.status(now)));
     }
     lines
 }
@@ -306,14 +289,13 @@ fn headline(play: &Play, phase: &Phase, length: Option<Length>) -> Vec<String> {
             vec![format!("Change to the {side} side{length}.")]
         }
         Kind::Rep if phase.length.is_none() => {
-            let times = phase.reps.map_or(String::new(), |reps| match reps.least == reps.most {
-                true => format!(", {} times", reps.most),
-                false => format!(", {} to {} times", reps.least, reps.most),
-            });
-            vec![
-                format!("{name}{times}{place}, at your own pace."),
-                "Enter when you are done.".into(),
-            ]
+            let times = match phase.reps {
+                None => String::new(),
+                Some(Count { least, most }) if least == most => format!(", {most} times"),
+                Some(Count { least, most }) => format!(", {least} to {most} times"),
+            };
+            let name = format!("{name}{times}{place}, at your own pace.");
+            vec![name, "Enter when you are done.".into()]
         }
         Kind::Off(_) => vec![sentence(&line(&phase.text())), "Enter when it is off.".into()],
         // The parts of a repetition or a breath come every few seconds: the place is said once.
@@ -331,26 +313,18 @@ fn headline(play: &Play, phase: &Phase, length: Option<Length>) -> Vec<String> {
 /// The clocks of the pack that is on.
 fn pack(play: &Play, now: Moment) -> Vec<String> {
     let status = play.session.status(now);
-    let Some(pack) = status.pack_on else {
-        return Vec::new();
-    };
-    if let Some(rehearsal) = play.rehearsal_words() {
-        return vec![rehearsal.into()];
-    }
-    let Some(since) = play.on_since(pack) else {
-        return Vec::new();
+    let since = status.pack_on.and_then(|pack| Some((pack, play.on_since(pack)?)));
+    let rehearsal = play.rehearsal_words().filter(|_| status.pack_on.is_some());
+    let (None, Some((pack, since))) = (rehearsal, since) else {
+        return rehearsal.into_iter().map(str::to_owned).collect();
     };
     let mut lines = vec![format!("On since {since}.")];
-    let rings = status.length.filter(|length| length.is_range());
-    if let Some(length) = rings.filter(|length| status.passed < length.least) {
-        let bell = play.wall(pack.since + length.least);
-        lines.push(format!("The bell rings at {bell}."));
-    }
-    let by = play.wall(pack.off_by);
-    lines.push(format!("Off by {by} at the latest."));
-    if matches!(status.phase.kind, Kind::Application(_)) {
-        lines.push("It counts while the machine sleeps.".into());
-    }
+    let rings = status.length.filter(|length| length.is_range() && status.passed < length.least);
+    let bell = rings.map(|length| play.wall(pack.since + length.least));
+    lines.extend(bell.map(|bell| format!("The bell rings at {bell}.")));
+    lines.push(format!("Off by {} at the latest.", play.wall(pack.off_by)));
+    let applies = matches!(status.phase.kind, Kind::Application(_));
+    lines.extend(applies.then(|| "It counts while the machine sleeps.".into()));
     lines
 }
 
@@ -373,11 +347,9 @@ fn after(play: &Play, index: usize) -> Option<String> {
 }
 
 /// The phase that comes after the present one.
-fn next(status: &Status<'_>) -> Option<String> {
-    Some(match status.next {
-        Some(next) => format!("Next: {}.", coming(next)),
-        None => "Then you are done.".into(),
-    })
+fn next(status: &Status<'_>) -> String {
+    let next = status.next.map(|next| format!("Next: {}.", coming(next)));
+    next.unwrap_or_else(|| "Then you are done.".into())
 }
 
 /// What comes, in a few words.
@@ -404,7 +376,7 @@ pub(super) fn again(play: &Play, now: Moment) -> Vec<String> {
         State::Paused { for_so_long } => {
             vec![format!("Paused since {}. Enter goes on.", play.wall(now - for_so_long))]
         }
-        State::Away(offer) => offered(Some(offer), phase.kind),
+        State::Away(offer) => Vec::from_iter(offered(Some(offer), phase.kind)),
         _ => Vec::new(),
     };
     lines.extend(headline(play, phase, status.length));
@@ -414,38 +386,22 @@ pub(super) fn again(play: &Play, now: Moment) -> Vec<String> {
         lines.push(text);
     }
     lines.extend(status.check.map(|(check, _)| line(check)));
-    if let Some(left) = status.left {
-        lines.push(format!("{} left of it.", words::length(left)));
-    }
-    if status.may_stop && phase.kind.is_work() && status.state == State::Running {
-        lines.push("Enough? Enter.".into());
-    }
+    lines.extend(status.left.map(|left| format!("{} left of it.", words::length(left))));
+    let enough = status.may_stop && phase.kind.is_work() && status.state == State::Running;
+    lines.extend(enough.then(|| "Enough? Enter.".into()));
     lines.extend(pack(play, now));
-    lines.extend(next(&status));
+    lines.push(next(&status));
     let total = Duration::from_secs(whole_seconds_up(status.total_left));
     lines.push(format!("{} left in all.", words::length(total)));
     lines.extend(speed(play));
-    if play.settings.ring != Bell::All {
-        lines.push(sentence(play.settings.ring.words()));
-    }
+    let ring = play.settings.ring;
+    lines.extend((ring != Bell::All).then(|| sentence(ring.words())));
     lines
 }
 
 /// What is offered after an absence.
-fn offered(offer: Option<Offer>, kind: Kind) -> Vec<String> {
-    let words: &[&str] = match (offer, kind) {
-        (Some(Offer::RepAgain), _) => {
-            &["Enter plays this one again.", "pause goes on where it stood."]
-        }
-        (Some(Offer::NextPhase), _) => &["That part is over.", "Enter goes on."],
-        (Some(Offer::GoOn), _) => &["Your time stood still.", "Enter goes on with it."],
-        (Some(Offer::Walked), _) => {
-            &["Did you walk all the while?", "Enter: yes. b: no, take it off."]
-        }
-        (None, Kind::Application(_) | Kind::Off(_)) => &[words::voice::PACK_STAYED_ON],
-        (None, _) => &[],
-    };
-    words.iter().map(|&words| words.to_owned()).collect()
+fn offered(offer: Option<Offer>, kind: Kind) -> Option<String> {
+    offer_words(offer, kind).map(str::to_owned)
 }
 
 /// The steps, all cautions, and what the routine rests on.
@@ -457,14 +413,9 @@ pub(super) fn about(play: &Play) -> Vec<String> {
     lines.extend(play.prepared.cautions.iter().map(|caution| line(caution)));
     let often = words::often::of_routine(routine);
     lines.extend(often.map(|often| format!("How often: {}.", line(&often))));
-    lines.extend(routine.sources.iter().map(|source| {
-        let by = source.by.as_deref().map(|by| format!(", {by}"));
-        let says = source.says.as_deref().map(|says| format!(": {says}"));
-        let (by, says) = (by.unwrap_or_default(), says.unwrap_or_default());
-        sentence(&line(&format!("Source: {}{by}{says}", source.title)))
-    }));
-    let confidence = routine.confidence;
-    lines.extend(confidence.map(|confidence| format!("The dose: {}.", confidence.words())));
+    let source = |source| sentence(&line(&format!("Source: {}", source_words(source))));
+    lines.extend(routine.sources.iter().map(source));
+    lines.extend(dose_words(routine));
     lines
 }
 
@@ -488,10 +439,9 @@ pub(super) fn page(name: &str) -> Vec<String> {
 
 /// What was done, and what suits next, once it is over.
 pub(super) fn closing(play: &Play, player: &Player, now: Moment) -> Vec<String> {
-    let mut lines = Vec::new();
-    if play.session.ending() == Some(Ending::Done) {
-        lines.push("Take a breath before you go on.".into());
-    }
+    let is_done = play.session.ending() == Some(Ending::Done);
+    let breath = is_done.then(|| "Take a breath before you go on.".to_owned());
+    let mut lines = Vec::from_iter(breath);
     lines.extend(play.session.tally().done(&play.prepared.timeline).iter().map(done_words));
     lines.extend(play.next_pack_words());
     let is_off = !play.wants_rest() && play.session.pack_on().is_none();
@@ -515,11 +465,8 @@ fn done_words(done: &StepDone) -> String {
             format!(", you said {} of {asked}", each.collect::<Vec<_>>().join(", "))
         }
     };
-    let marks = match (done.hurt, done.skipped) {
-        (true, _) => ", it hurt",
-        (false, true) => ", skipped on",
-        _ => "",
-    };
+    let skipped = if done.skipped { ", skipped on" } else { "" };
+    let marks = if done.hurt { ", it hurt" } else { skipped };
     let real = Duration::from_secs(done.real.as_secs());
     let lasted = match words::length(real) {
         lasted if done.most.is_zero() => lasted,
@@ -536,21 +483,21 @@ pub(super) fn at_the_end(play: &Play, player: &Player) -> Vec<String> {
     lines.retain(|words| !words.is_empty());
     lines.extend(how_many_at_the_end(play));
     if play.asks_after && play.after.is_none() && play.digits() == Some(Digits::Rating) {
-        let before = play.rated_before();
-        let before = before.map_or(String::new(), |before| format!(" Before: {before}."));
-        lines.push(format!("How is it now, 0 for none to 10?{before}"));
+        let before = play.rated_before().map(|before| format!(" Before: {before}."));
+        lines.push(format!("How is it now, 0 for none to 10?{}", before.unwrap_or_default()));
     }
-    let can_take_back = play.session.can_take_back().is_some();
-    if can_take_back {
-        lines.push("A line with u takes it back: it was a slip.".into());
-    }
-    lines.extend(play.session.goes_on_with().map(|next| match can_take_back {
-        true => format!("A line with go on goes on with {}.", phases::name(next)),
-        false => "A line with go on goes on where you were.".into(),
+    let hurt = play.session.can_take_back();
+    lines.extend(hurt.map(|_| "A line with u takes it back: it was a slip.".into()));
+    lines.extend(play.session.goes_on_with().map(|next| {
+        let to = hurt.map_or("where you were".into(), |_| format!("with {}", phases::name(next)));
+        format!("A line with go on goes on {to}.")
     }));
-    if let Some(easier) = play.easier_over().and_then(|id| player.library.get(id)) {
-        lines.push(format!("A line with e goes to an easier one: {}.", line(easier.title())));
-    }
+    let easier = play.easier_over().and_then(|id| player.library.get(id));
+    lines.extend(
+        easier.map(|easier| {
+            format!("A line with e goes to an easier one: {}.", line(easier.title()))
+        }),
+    );
     let back = if player.has_list { "goes back to the list" } else { "leaves" };
     lines.push(format!("An empty line {back}."));
     lines
@@ -562,18 +509,14 @@ pub(super) fn keys(place: keys::Place) -> Vec<String> {
         .iter()
         .filter(|binding| binding.place == place || binding.place == keys::Place::Everywhere);
     // What has no letter can't be typed as a line.
-    let told = of_place.filter_map(|binding| {
-        let key = match binding.action {
-            // In lines the terminal itself sees to these, and there is nothing to make big.
-            Action::Suspend | Action::Interrupt | Action::Big => return None,
-            Action::Up | Action::Down => return None,
-            Action::Enter => "An empty line".to_owned(),
-            Action::Pause => binding.short.to_owned(),
-            _ => binding.keys.first()?.label(),
-        };
-        Some(format!("{key}: {}", binding.long))
-    });
-    told.collect()
+    let key = |binding: &Binding| match binding.action {
+        // In lines the terminal itself sees to these, and there is nothing to make big.
+        Action::Suspend | Action::Interrupt | Action::Big | Action::Up | Action::Down => None,
+        Action::Enter => Some("An empty line".to_owned()),
+        Action::Pause => Some(binding.short.to_owned()),
+        _ => Some(binding.keys.first()?.label()),
+    };
+    of_place.filter_map(|one| Some(format!("{}: {}", key(one)?, one.long))).collect()
 }
 
 /// A question and its numbered answers.

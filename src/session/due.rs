@@ -67,8 +67,7 @@ impl Session {
         if let Some((_, mark)) = self.marks.pop_if(|(at, _)| *at <= passed) {
             self.say(due, EventKind::Reached(mark));
         } else if self.end_at().is_some_and(|end| end <= passed) {
-            self.leave(due, true);
-            self.go_on(due);
+            self.leave_and_go_on(due, true);
         } else {
             self.rung += 1;
             let what = match self.phase().kind {

@@ -24,13 +24,8 @@ impl Session {
             Input::Enter if begins => self.enter(self.index, now),
             Input::Stop if begins => self.finish(now, Ending::Stopped),
             _ if begins => {}
-            Input::Wake | Input::Away { .. } => {}
             Input::Enter => self.answer(now),
-            Input::Apply => {
-                if self.awaits_pack().is_some() {
-                    self.enough(now);
-                }
-            }
+            Input::Apply if self.awaits_pack().is_some() => self.enough(now),
             Input::Pause | Input::GoOn if self.asks_off.is_some() => self.stays_on(now),
             Input::Pause => self.pause(now),
             Input::Next => self.jump_on(now, Timeline::next_stop),
@@ -46,8 +41,8 @@ impl Session {
             Input::GoOn => self.go_on_to_the_most(now),
             Input::Hurts => self.hurts(now),
             Input::Said { set, reps } => self.said(now, set, reps),
-            Input::Slip => {}
             Input::Stop => self.stop(now),
+            Input::Apply | Input::Slip | Input::Wake | Input::Away { .. } => {}
         }
     }
 
@@ -59,21 +54,16 @@ impl Session {
     /// Enter: goes on where it is the person's turn, and nowhere else.
     fn answer(&mut self, now: Moment) {
         match self.clock {
-            PhaseClock::Over(_) => {}
             PhaseClock::Held(_, WhyHeld::Away(Offer::RepAgain)) => self.again(now),
-            PhaseClock::Held(_, WhyHeld::Away(Offer::Walked)) => {
-                self.leave(now, true);
-                self.go_on(now);
-            }
+            PhaseClock::Held(_, WhyHeld::Away(Offer::Walked)) => self.leave_and_go_on(now, true),
             PhaseClock::Held(_, _) => self.come_back(now),
             PhaseClock::Returning(_) => self.resume(now),
             PhaseClock::Running(_) if self.doubted.is_some() => self.doubted = None,
             PhaseClock::Running(_) if self.asks_off.is_some() => self.is_off(now),
-            PhaseClock::Running(_) => {
-                if self.awaits_pack().is_none() && self.is_enough(now) {
-                    self.enough(now);
-                }
+            PhaseClock::Running(_) if self.awaits_pack().is_none() && self.is_enough(now) => {
+                self.enough(now);
             }
+            PhaseClock::Running(_) | PhaseClock::Over(_) => {}
         }
     }
 
@@ -99,19 +89,15 @@ impl Session {
     }
 
     fn enough(&mut self, now: Moment) {
-        if self.declines() {
+        let declines = self.declines();
+        if declines {
             self.leave_out_the_rest();
-            // A breath that has begun is finished.
-            if self.phase().kind == Kind::Breath {
-                return;
-            }
         }
         match self.phase().kind {
             Kind::Application(_) => self.ask_off(now, true),
-            _ => {
-                self.leave(now, true);
-                self.go_on(now);
-            }
+            // A breath that has begun is finished.
+            Kind::Breath if declines => {}
+            _ => self.leave_and_go_on(now, true),
         }
     }
 
@@ -260,9 +246,8 @@ impl Session {
             return;
         };
         let passed = self.passed(now);
-        let shift = |part: Duration| match longer {
-            true => part + STEP,
-            false => part.saturating_sub(STEP).max(passed),
+        let shift = |part: Duration| {
+            if longer { part + STEP } else { part.saturating_sub(STEP).max(passed) }
         };
         self.length = Some(Length { least: shift(length.least), most: shift(length.most) });
         if longer {
@@ -273,11 +258,8 @@ impl Session {
     }
 
     fn go_on_to_the_most(&mut self, now: Moment) {
-        if let Kind::Application(_) = self.phase().kind
-            && self.is_enough(now)
-        {
-            self.answered = true;
-        }
+        let applies = matches!(self.phase().kind, Kind::Application(_));
+        self.answered |= applies && self.is_enough(now);
     }
 
     /// It is noted in every state, and ends the step. Nobody is moved on by it: what follows is for
@@ -294,10 +276,17 @@ impl Session {
         }
         let next = self.place(Timeline::next_step);
         self.skip_up_to(next.unwrap_or(self.timeline.phases().len()));
+        self.stop_at(
+            now,
+            WayBack { since: now, stood: Some(stood), next, hurt: Some((phase, before)) },
+        );
+    }
+
+    /// Everything is over as the person asked, and this leads back.
+    fn stop_at(&mut self, now: Moment, way_back: WayBack) {
         self.leave(now, false);
         self.finish(now, Ending::Stopped);
-        let hurt = Some((phase, before));
-        self.way_back = Some(WayBack { since: now, stood: Some(stood), next, hurt });
+        self.way_back = Some(way_back);
     }
 
     /// Keeps how many repetitions a set was, if it was begun.
@@ -332,8 +321,7 @@ impl Session {
         let whole = self.is_at_its_least(now);
         self.leave(now, whole);
         self.enter(self.index + 1, now);
-        self.leave(now, true);
-        self.go_on(now);
+        self.leave_and_go_on(now, true);
     }
 
     /// The pack was asked off and stays on: to its least, or past that to its most.
@@ -351,8 +339,7 @@ impl Session {
 
     /// Ends an application early: its off is asked, and rings until it is answered.
     fn ask_off(&mut self, now: Moment, whole: bool) {
-        self.leave(now, whole);
-        self.go_on(now);
+        self.leave_and_go_on(now, whole);
         // The person has just answered: the first alarm comes only if "off" does not.
         self.rung = 1;
     }
@@ -366,10 +353,8 @@ impl Session {
             }
             return self.say(now, EventKind::Alarm);
         }
-        let stood = self.held_at(now);
-        self.leave(now, false);
-        self.finish(now, Ending::Stopped);
-        self.way_back = Some(WayBack { since: now, stood: Some(stood), next: None, hurt: None });
+        let stood = Some(self.held_at(now));
+        self.stop_at(now, WayBack { since: now, stood, next: None, hurt: None });
     }
 
     /// Takes off what a walk counted while nobody looked.

@@ -5,7 +5,7 @@
 //! on nobody looked, and each kind of phase answers in its own way. A pack stays warm and a walk
 //! goes on; a hold is not held by somebody whose screen is dark.
 
-use std::ops::Range;
+use std::ops::{Deref, Range};
 use std::time::Duration;
 
 use serde::Serialize;
@@ -54,24 +54,16 @@ pub struct PackOn {
 #[derive(Clone, Debug)]
 pub struct Status<'a> {
     pub timeline: &'a Timeline,
-    /// The present phase, and its place in the timeline.
+    /// The present phase.
     pub phase: &'a Phase,
-    pub index: usize,
-    pub state: State,
+    /// Its place in the timeline, and what else is a number.
+    pub glance: Glance,
     /// What the clock of the phase has counted.
     pub passed: Duration,
     /// How long the phase lasts, changes by key counted in; `None` where only a key ends it.
     pub length: Option<Length>,
-    /// Until the phase ends by itself; `None` where only a key ends it.
-    pub left: Option<Duration>,
-    /// Enter ends the phase now, and that is as it should be.
-    pub may_stop: bool,
     /// The phase after this one.
     pub next: Option<&'a Phase>,
-    /// How long everything has run, pauses left out.
-    pub active: Duration,
-    /// How long everything that is left lasts at the most, this phase included.
-    pub total_left: Duration,
     /// The last check that is due in this phase: its text, and since when.
     pub check: Option<(&'a str, Duration)>,
     /// The pack that is on the body.
@@ -82,13 +74,21 @@ pub struct Status<'a> {
     pub set_behind: Option<OwnSet<'a>>,
 }
 
+impl Deref for Status<'_> {
+    type Target = Glance;
+
+    fn deref(&self) -> &Glance {
+        &self.glance
+    }
+}
+
 /// The numbers of a session at a moment, without its words.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Glance {
     /// The present phase.
     pub index: usize,
     pub state: State,
-    /// Enter ends the phase now.
+    /// Enter ends the phase now, and that is as it should be.
     pub may_stop: bool,
     /// Until the phase ends by itself; `None` where only a key ends it.
     pub left: Option<Duration>,
@@ -115,19 +115,13 @@ impl Session {
     pub fn status(&self, now: Moment) -> Status<'_> {
         let passed = self.passed(now);
         let next = self.following(self.index);
-        let Glance { index, state, may_stop, left, active, total_left } = self.glance(now);
         Status {
             timeline: &self.timeline,
             phase: self.phase(),
-            index,
-            state,
+            glance: self.glance(now),
             passed,
             length: self.length,
-            left,
-            may_stop,
             next: next.map(|next| &self.timeline.phases()[next]),
-            active,
-            total_left,
             check: self.check_due(passed),
             pack_on: self.pack_on(),
             set_behind: self.set_behind().and_then(|set| self.own_set(set)),
@@ -281,12 +275,11 @@ impl Session {
     /// without anybody, and the reminders begin anew.
     fn nobody_came(&mut self, now: Moment) -> Option<Offer> {
         match self.clock {
-            PhaseClock::Held(_, why) if why != WhyHeld::Paused => {
+            PhaseClock::Held(_, why @ WhyHeld::Away(offer)) => {
                 self.stand(now, why);
-                if let WhyHeld::Away(offer) = why {
-                    return Some(offer);
-                }
+                return Some(offer);
             }
+            PhaseClock::Held(_, WhyHeld::Begin) => self.stand(now, WhyHeld::Begin),
             PhaseClock::Returning(_) => self.stand(now, WhyHeld::Paused),
             _ => self.advance(now),
         }

@@ -32,9 +32,28 @@ pub fn title_left(left: Duration) -> String {
     format!("{} left", length(left))
 }
 
+// What is offered to somebody who was not there.
+pub const REP_AGAIN: &str = "Enter plays this one again. Space goes on where it stood.";
+pub const PART_IS_OVER: &str = "That part is over. Enter goes on.";
+pub const GO_ON_LYING: &str = "Your time stood still. Enter goes on with it.";
+pub const DID_YOU_WALK: &str = "Did you walk all the while? Enter: yes. b: no, take it off.";
+
+pub fn nobody_looked(away: Duration) -> String {
+    format!("Nobody looked for {}.", super::length(away))
+}
+
 pub const SOUND_ALL: &str = "sound at every change";
 pub const SOUND_SIDES: &str = "sound at sides and ends";
 pub const SOUND_OFF: &str = "sound off, alarms still ring";
+
+/// Whether the voice is on, and silent all the same.
+pub fn voice(is_on: bool, silent: bool) -> &'static str {
+    match (is_on, silent) {
+        (true, true) => "The voice is on, and silent at this speed.",
+        (true, false) => "The voice is on; v silences it.",
+        (false, _) => "The voice is off.",
+    }
+}
 
 // Why a key does nothing.
 

@@ -1,11 +1,11 @@
 //! What a key or the mouse does, by what is on the screen.
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseEvent};
+use crossterm::event::{KeyEvent, MouseEvent};
 
 use super::*;
 use crate::app::minutes::QueueChange;
 use crate::app::play::rating_of_key;
-use crate::keys;
+use crate::keys::{self, letter};
 use crate::words::around as said;
 
 impl App {
@@ -227,9 +227,7 @@ impl App {
             Action::TakeUp => self.ask_what_now(now),
             Action::Close if self.pick.clear() || !std::mem::take(&mut self.marked).is_empty() => {}
             Action::Close => self.effects.push(Effect::Exit(Exit::default())),
-            action => {
-                self.pick.choice.move_by_key(action, self.area);
-            }
+            action => self.pick.choice.move_by_key(action, self.area),
         }
         self.scroll = 0;
     }
@@ -328,14 +326,5 @@ impl App {
         } else {
             self.scroll = 0;
         }
-    }
-}
-
-/// The letter that a key types, if it types one.
-fn letter(key: &KeyEvent) -> Option<char> {
-    let ctrl = key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
-    match key.code {
-        KeyCode::Char(letter) if !ctrl => Some(letter),
-        _ => None,
     }
 }

@@ -14,7 +14,7 @@ use super::{App, Asked, Overlay, Question};
 use crate::app::overlay::{TextOverlay, hint};
 use crate::app::play::{Digits, Form, Play};
 use crate::app::player::NOT_AWAKE;
-use crate::app::rows::{mark, minutes, preview};
+use crate::app::rows::{dose_words, mark, minutes, preview, source_words};
 use crate::back::for_later;
 use crate::cue::Bell;
 use crate::keys::{Action, Place};
@@ -139,15 +139,8 @@ pub(super) fn about(play: &Play) -> TextOverlay {
     }
     if !routine.sources.is_empty() {
         blocks.push(PageBlock::Heading("What it rests on".into()));
-        blocks.extend(routine.sources.iter().map(|source| {
-            let by = source.by.as_deref().map(|by| format!(", {by}"));
-            let says = source.says.as_deref().map(|says| format!(": {says}"));
-            let [by, says] = [by, says].map(Option::unwrap_or_default);
-            PageBlock::Item(format!("{}{by}{says}", source.title))
-        }));
+        blocks.extend(routine.sources.iter().map(source_words).map(PageBlock::Item));
     }
-    if let Some(confidence) = routine.confidence {
-        blocks.push(PageBlock::Text(format!("The dose: {}.", confidence.words())));
-    }
+    blocks.extend(dose_words(routine).map(PageBlock::Text));
     TextOverlay::new(routine.title.to_string(), blocks)
 }

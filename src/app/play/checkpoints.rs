@@ -4,7 +4,7 @@ use jiff::civil::DateTime;
 
 use super::*;
 use crate::app::overlay::hint;
-use crate::app::recorder::{RecentHistory, ToKeep};
+use crate::app::recorder::RecentHistory;
 use crate::app::rows::own_history;
 use crate::history::{PastSession, Record};
 use crate::today::FIRST_FIVE;
@@ -44,7 +44,7 @@ impl Play {
     /// Has a record kept of it, and looks at earlier ones: what should wait, and what they advise.
     /// A session that is sped up has none and counts for none.
     ///
-    /// The budget of questions is kept here and in [`asks_after`](Self::asks_after): one before,
+    /// The budget of questions is kept here and in [`write_down`](Self::write_down): one before,
     /// one after, and neither is ever needed. Before, pain or stiffness is asked at most once a
     /// half-day and part of the body: not where a session of the same part, or of the same
     /// routine, began earlier in this half-day, whatever was answered there.
@@ -77,18 +77,18 @@ impl Play {
                 .map(|soon| soon.words(&today))
                 .or_else(|| rules::advice(sessions.iter().filter(same))),
             not_asked: often.and_then(|often| often::not_asked(often, &records, &today)),
-            steps: match self.begin.0 {
-                0 => often::steps_standing(routine, &prepared.timeline, &records, &today),
-                _ => Vec::new(),
-            },
+            steps: often::steps_standing(routine, &prepared.timeline, &records, &today),
             today: None,
         };
+        if self.begin.0 > 0 {
+            self.earlier.steps.clear();
+        }
         let half_day = |at: DateTime| (at.date(), at.hour() < 12);
         let was_asked = sessions.iter().any(|session| {
-            let record = &session.record;
+            let PastSession { record, .. } = session;
             let of_it = record.areas.iter().any(|area| routine.areas.iter().any(|one| one == area));
-            half_day(record.start.local()) == half_day(today.datetime())
-                && (of_it || same(&session))
+            let now = half_day(record.start.local()) == half_day(today.datetime());
+            now && (of_it || same(&session))
         });
         let is_first_five = prepared.id.as_deref() == Some(FIRST_FIVE);
         self.asks_before = self.settings.questions && !is_first_five && !was_asked;
@@ -157,18 +157,9 @@ impl Play {
     /// Looks whether the application whose turn it is should wait, and which of the day it is.
     pub(super) fn look_at_limits(&mut self, now: Moment) {
         (self.closed, self.pack_today) = match (&self.recorder, self.session.awaits_pack()) {
-            (Some(recorder), Some((agent, limits))) => recorder.look_at_packs(agent, limits, now),
+            (Some(recorder), Some(pack)) => recorder.look_at_packs(pack, now),
             _ => (None, None),
         };
-    }
-
-    /// Whether to ask afterwards how it is: where it was said before, and nowhere else, so that
-    /// both numbers are there or neither is missed.
-    fn wants_after(&self) -> bool {
-        self.settings.questions
-            && self.rated_before().is_some()
-            && !self.begin.1.hands_free
-            && self.session.pack_on().is_none()
     }
 
     /// Notes how it is before it begins, 0 to 10.
@@ -252,14 +243,18 @@ impl Play {
             (self.asks_after, self.stands) = (false, false);
         }
         Some(match keep? {
-            ToKeep::Checkpoint(checkpoint) => Effect::Checkpoint(checkpoint),
-            ToKeep::Record(record) => {
-                self.asks_after = self.wants_after();
+            Effect::Record(record, _) => {
+                // Asked where it was asked before, so that both numbers are there or neither is missed.
+                self.asks_after = self.settings.questions
+                    && self.rated_before().is_some()
+                    && !self.begin.1.hands_free
+                    && self.session.pack_on().is_none();
                 self.stands = self.session.can_go_on() && !self.leaving && !self.is_only_pack();
                 let recorder = self.recorder.as_ref().filter(|_| self.stands);
                 let place = recorder.map(|all| all.place((*record).clone(), &self.session, now));
                 Effect::Record(record, place)
             }
+            checkpoint => checkpoint,
         })
     }
 }

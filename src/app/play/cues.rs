@@ -81,8 +81,8 @@ impl Play {
     /// A cue as effects.
     pub(super) fn heard(&mut self, mut cue: Cue) {
         let done = self.session.ending() == Some(Ending::Done);
-        if let (Some(words), Some((agent, at)), true) = (&mut cue.words, self.next_pack(), done) {
-            words.push_str(&format!(" The next {} not before {at}.", agent.word()));
+        if let (Some(words), Some(next), true) = (&mut cue.words, self.next_after_pack(), done) {
+            *words += &format!(" {next}");
         }
         self.effects.extend(match cue.tone {
             Some(tone) => self.ring(tone, cue.bell),
@@ -123,20 +123,13 @@ impl Play {
             }
             Action::Voice => {
                 settings.voice = !settings.voice;
-                let words = match settings.voice {
-                    true if self.speed > cue::FASTEST_SPOKEN => {
-                        "The voice is on, and silent at this speed."
-                    }
-                    true => "The voice is on; v silences it.",
-                    false => "The voice is off.",
-                };
-                ("voice", words.to_owned())
+                let silent = self.speed > cue::FASTEST_SPOKEN;
+                ("voice", notices::voice(settings.voice, silent).to_owned())
             }
             _ => {
-                settings.volume = match action {
-                    Action::Louder => settings.volume.saturating_add(VOLUME_STEP).min(100),
-                    _ => settings.volume.saturating_sub(VOLUME_STEP),
-                };
+                let louder = settings.volume.saturating_add(VOLUME_STEP).min(100);
+                let quieter = settings.volume.saturating_sub(VOLUME_STEP);
+                settings.volume = if action == Action::Louder { louder } else { quieter };
                 ("volume", format!("Volume of the tones: {} of 100.", settings.volume))
             }
         };
@@ -157,21 +150,14 @@ impl Play {
     /// Title and progress, where they have changed.
     pub fn outside(&mut self, now: Moment) -> Vec<Effect> {
         let status = self.session.status(now);
-        let title = self
-            .settings
-            .title
-            .then(|| if self.gate { line(&status.timeline.title) } else { cue::title(&status) });
+        let title = if self.gate { line(&status.timeline.title) } else { cue::title(&status) };
+        let title = Some(title).filter(|_| self.settings.title);
         let shown = self.settings.progress != ProgressShown::Never && !self.gate;
         let progress = cue::progress(&status).filter(|_| shown);
-        let mut effects = Vec::new();
-        if title != self.outside.0 {
-            effects.push(Effect::Title(title.clone()));
-        }
-        if progress != self.outside.1 {
-            effects.push(Effect::Progress(progress));
-        }
+        let new_title = (title != self.outside.0).then(|| Effect::Title(title.clone()));
+        let new_progress = (progress != self.outside.1).then_some(Effect::Progress(progress));
         self.outside = (title, progress);
-        effects
+        new_title.into_iter().chain(new_progress).collect()
     }
 }
 
@@ -213,14 +199,11 @@ impl Feed {
         input: Input,
         now: Moment,
     ) -> Vec<Effect> {
-        let mut told = std::mem::take(&mut self.first);
-        told.extend_from_slice(events);
-        told.retain(|_| self.events);
         let at = session.active(now);
-        let happened = told.into_iter().map(|event| {
-            Effect::Happened(Box::new(FeedEvent { source: self.source.clone(), event, at }))
-        });
-        let mut effects: Vec<Effect> = happened.collect();
+        let told = std::mem::take(&mut self.first).into_iter().chain(events.iter().cloned());
+        let told = told.filter(|_| self.events);
+        let told = told.map(|event| FeedEvent { source: self.source.clone(), event, at });
+        let mut effects: Vec<_> = told.map(|event| Effect::Happened(Box::new(event))).collect();
         if !events.is_empty() || input != Input::Wake || self.shown.is_none() {
             effects.extend(self.show(session, now));
         }

@@ -71,7 +71,7 @@ impl Play {
     /// whose source stands there.
     pub fn rest_words(&self) -> String {
         let leave = match (self.form(), self.hurt()) {
-            (Form::Hurt | Form::Worse, _) => "Leave this one for today.".to_owned(),
+            (Form::Hurt | Form::Worse, _) => "Leave this one for today.".into(),
             (_, Some(hurt)) => format!("{} hurt: leave that for today.", phases::name(hurt)),
             (_, None) => return String::new(),
         };
@@ -181,10 +181,8 @@ impl Play {
             Agent::Heat => ("The warm pack", "Switch it off, unplug it, and look at the skin."),
             Agent::Cold => ("The cold pack", "Look at the skin."),
         };
-        let since = match self.on_since(pack) {
-            Some(since) => format!(" since {since}"),
-            None => ", and nobody can say since when".to_owned(),
-        };
+        let since = self.on_since(pack).map(|since| format!(" since {since}"));
+        let since = since.unwrap_or_else(|| ", and nobody can say since when".into());
         (format!("{what} has been on{since}."), also)
     }
 
@@ -205,22 +203,22 @@ impl Play {
             return Vec::new();
         };
         let (on, also) = self.pack_words(pack);
-        let off = match pack.known {
-            true => format!("by {} at the latest", self.wall(pack.off_by)),
-            false => "now".to_owned(),
-        };
-        vec![
-            format!("{on} Take it off {off}."),
-            also.into(),
-            "supple is stopped and cannot ring for it; `fg` brings it back.".into(),
-        ]
+        let by = || format!("by {} at the latest", self.wall(pack.off_by));
+        let off = if pack.known { by() } else { "now".into() };
+        let stopped = "supple is stopped and cannot ring for it; `fg` brings it back.";
+        vec![format!("{on} Take it off {off}."), also.into(), stopped.into()]
     }
 
     /// What is said once the pack of a session that broke off is off.
     pub fn recorded_words(&self) -> Vec<String> {
-        let next = self.next_pack();
-        let next = next.map(|(agent, at)| format!("The next {} not before {at}.", agent.word()));
-        [Some(words::past::RECORDED_AS_FAR_AS_IT_CAME.into()), next].into_iter().flatten().collect()
+        let recorded = words::past::RECORDED_AS_FAR_AS_IT_CAME.to_owned();
+        [Some(recorded), self.next_after_pack()].into_iter().flatten().collect()
+    }
+
+    /// When the next application of the same kind may come, as it is said.
+    pub(super) fn next_after_pack(&self) -> Option<String> {
+        let (agent, at) = self.next_pack()?;
+        Some(format!("The next {} not before {at}.", agent.word()))
     }
 
     /// Ends at once, whatever is on, and says on the shell what was done.
