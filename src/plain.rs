@@ -16,14 +16,14 @@ use ratatui::layout::Rect;
 use crate::app::minutes::QueueChange;
 use crate::app::pick::Pick;
 use crate::app::play::{Outcome, Play};
-use crate::app::player::{LOOK_EVERY, NOT_AWAKE, Page, Player};
+use crate::app::player::{NOT_AWAKE, Page, Player};
 use crate::app::question::Question;
 use crate::app::{AppEvent, Effect, Exit, Front};
 use crate::keys::{self, Action, Place};
 use crate::library::RED_FLAGS;
 use crate::routine::Side;
 use crate::seconds::Moment;
-use crate::session::{EventKind, State};
+use crate::session::EventKind;
 use crate::text::line;
 use crate::view::Theme;
 
@@ -101,7 +101,7 @@ impl Plain {
             }
             return;
         };
-        if !self.has_bell && play.applies().is_some() {
+        if !self.has_bell && play.applies() {
             self.effects.push(Effect::Print(lines::NO_BELL.to_owned()));
         }
         match self.player.resumed.take() {
@@ -223,16 +223,13 @@ impl Plain {
         let asks = asks || is_unknown && play.settings.questions;
         let waits = asks || play.wants_rest() || play.session.can_go_on();
         self.stands = waits && !self.ended && play.session.pack_on().is_none();
-        match self.stands {
-            true => self.say_the_end(),
-            false => self.leave(now),
-        }
+        if self.stands { self.say_the_end() } else { self.leave(now) }
     }
 
     fn say_the_end(&mut self) {
-        let player = &self.player;
-        let said = player.play.as_ref().map(|play| lines::at_the_end(play, player));
-        self.say(said.into_iter().flatten());
+        let play = self.player.play.as_ref();
+        let said = play.map(|play| lines::at_the_end(play, &self.player));
+        self.say(said.unwrap_or_default());
     }
 
     /// Back to the list, or out. What is left before it begins is silent at once.
@@ -244,10 +241,8 @@ impl Plain {
         self.effects.extend((!play.is_over()).then_some(Effect::Hush));
         self.effects.extend(play.keep_place(now));
         let last_words = play.last_words();
-        match self.player.has_list && last_words.is_empty() {
-            true => self.back_to_the_list(),
-            false => self.exit(0, last_words),
-        }
+        let to_list = self.player.has_list && last_words.is_empty();
+        if to_list { self.back_to_the_list() } else { self.exit(0, last_words) }
     }
 
     /// Ends where only a line could go on and none can come any more: nobody absent begins heat or
@@ -314,14 +309,7 @@ impl Front for Plain {
         if !self.begun {
             return Some(now);
         }
-        let play = self.player.play.as_ref()?;
-        if self.stands || play.gate {
-            return None;
-        }
-        let deadline = play.session.next_deadline();
-        let runs = !matches!(play.session.status(now).state, State::Begin | State::Over(_));
-        let look = (runs && deadline.is_some()).then(|| now + LOOK_EVERY.mul_f64(play.speed));
-        deadline.into_iter().chain(look).min()
+        self.player.play.as_ref().filter(|_| !self.stands)?.next_wake(now)
     }
 
     fn changed(&self) -> bool {

@@ -18,7 +18,7 @@ use super::overlay::{PAGES, TextOverlay, page_blocks, page_title};
 use super::pick::{Item, Pick};
 use super::play::{Outcome, Play};
 use super::player::{ASK_AGAIN, TodayList};
-use super::player::{LOOK_EVERY, Page, Player};
+use super::player::{Page, Player, SIGINT};
 use super::prepared::PreparedRoutine;
 use super::question::{Answered, LOOK, Question};
 use super::recorder::Patience;
@@ -185,12 +185,9 @@ impl App {
     }
 
     fn ask_what_now(&mut self, now: Moment) {
-        let environment = &self.player.environment;
-        if let (Some(left), Some(services)) = (environment.left.last(), &environment.services) {
-            let goes_on = left.goes_on(services, now);
-            self.ask(Question::BrokenOff { goes_on });
-        } else {
-            self.refused = Some(past::NOTHING_BROKEN_OFF.into());
+        match self.player.last_left().map(|(left, services)| left.goes_on(services, now)) {
+            Some(goes_on) => self.ask(Question::BrokenOff { goes_on }),
+            None => self.refused = Some(past::NOTHING_BROKEN_OFF.into()),
         }
     }
 
@@ -483,18 +480,7 @@ impl Front for App {
         if play.is_over() {
             return play.notice(now).map(|(_, until)| until);
         }
-        if play.gate {
-            return seen;
-        }
-        let deadline = play.session.next_deadline();
-        let runs = match play.session.status(now).state {
-            State::Begin | State::Over(_) | State::Paused { .. } => false,
-            State::Waiting => seen.is_some(),
-            State::Away(offer) => offer == crate::session::Offer::Walked,
-            State::Running | State::Returning { .. } | State::Alarm => true,
-        };
-        let look = runs.then(|| now + LOOK_EVERY.mul_f64(play.speed));
-        [deadline, seen, look].into_iter().flatten().min()
+        seen.into_iter().chain(play.next_wake(now)).min()
     }
 
     fn changed(&self) -> bool {

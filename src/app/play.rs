@@ -33,6 +33,9 @@ use cues::Feed;
 pub use ending::Form;
 pub use typed::{Digits, rating_of_key, rating_of_line};
 
+/// How long a front end sleeps at the most while a clock runs, so that an absence can be dated.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
+
 /// How long something is told that asks for nothing.
 const TELL_FOR: Duration = Duration::from_secs(8);
 
@@ -238,12 +241,24 @@ impl Play {
         self.session.ending().is_some()
     }
 
-    /// What is applied to the body in this routine, if anything is.
-    pub fn applies(&self) -> Option<Agent> {
-        self.prepared.timeline.phases().iter().find_map(|phase| match phase.kind {
-            Kind::Application(agent) => Some(agent),
-            _ => None,
-        })
+    /// Whether heat or cold is applied to the body in this routine.
+    pub fn applies(&self) -> bool {
+        let applied = |phase: &Phase| matches!(phase.kind, Kind::Application(_));
+        self.prepared.timeline.phases().iter().any(applied)
+    }
+
+    /// When it is to be woken, as long as it is not over: at the next deadline, and at the latest in
+    /// a second while a clock runs.
+    pub fn next_wake(&self, now: Moment) -> Option<Moment> {
+        let deadline = self.session.next_deadline().filter(|_| !self.gate);
+        let runs = match self.session.status(now).state {
+            State::Begin | State::Over(_) | State::Paused { .. } => false,
+            State::Waiting => deadline.is_some(),
+            State::Away(offer) => offer == Offer::Walked,
+            State::Running | State::Returning { .. } | State::Alarm => !self.gate,
+        };
+        let look = runs.then(|| now + LOOK_EVERY.mul_f64(self.speed));
+        deadline.into_iter().chain(look).min()
     }
 
     /// Lets time pass up to `now`.
@@ -272,10 +287,7 @@ impl Play {
         }
         told.add(self.put(now, input));
         if told.events.is_empty() && told.effects.is_empty() {
-            let why = match self.is_over() {
-                true => self.refusal_at_the_end(action).map(str::to_owned),
-                false => self.refusal(now, action),
-            };
+            let why = self.refusal(now, action);
             why.into_iter().for_each(|why| self.give_notice(now, why));
         }
         told
@@ -296,14 +308,12 @@ impl Play {
             _ if self.gate => self.asked_yes |= action == Action::Enter,
             Action::Enter | Action::Yes if self.session.awaits_pack().is_some() => {
                 self.look_at_limits(now);
-                if self.closed.is_some() {
-                    self.note = self.closed_words(now);
-                } else if action == Action::Enter {
-                    self.note = self.asks_yes().map(|asks| format!("Press y {asks}."));
-                    self.asked_yes = true;
-                } else {
+                if action == Action::Yes && self.closed.is_none() {
                     return false;
                 }
+                self.asked_yes |= self.closed.is_none();
+                let asks = || Some(format!("Press y {}.", self.asks_yes()?));
+                self.note = self.closed_words(now).or_else(asks);
             }
             Action::Yes if !self.is_over() && !self.is_before(now) => {
                 self.give_aside(now, notices::NOTHING_ASKS.into());
@@ -323,8 +333,7 @@ impl Play {
 
     /// Rings the alarm where heat or cold is about to begin.
     fn try_alarm(&mut self, now: Moment) {
-        let applies = self.is_before(now) && self.applies().is_some();
-        if applies || self.session.awaits_pack().is_some() {
+        if self.is_before(now) && self.applies() || self.session.awaits_pack().is_some() {
             self.give_notice(now, around::ALARM_TRIED.into());
             self.effects.extend(self.ring(Tone::Alarm, true));
         } else if !self.is_before(now) {
@@ -376,11 +385,9 @@ impl Play {
     ) -> Outcome {
         let hurt = events.iter().find(|event| event.what == EventKind::Hurt);
         let easier = hurt.is_some_and(|event| self.easier_than(Some(event.phase)).is_some());
-        let cue =
-            self.cues.take(&events, &self.session, now, &cue::Hearing { easier, ..self.hearing() });
-        for event in &events {
-            self.take_in(event);
-        }
+        let hearing = cue::Hearing { easier, ..self.hearing() };
+        let cue = self.cues.take(&events, &self.session, now, &hearing);
+        events.iter().for_each(|event| self.take_in(event));
         // The heat or cold that stood before us has begun, or is left behind.
         if self.session.awaits_pack().is_none() {
             (self.closed, self.pack_today) = (None, None);
@@ -392,8 +399,8 @@ impl Play {
         }
         self.heard(cue);
         let (was, state) = (state, self.session.status(now).state);
-        let stays_on = matches!(input, Input::GoOn | Input::Pause) && was == State::Alarm;
-        if stays_on && state == State::Running {
+        let asked = matches!(input, Input::GoOn | Input::Pause);
+        if asked && (was, state) == (State::Alarm, State::Running) {
             self.alarm = false;
             let until = self.stays_on_until(now);
             self.note = until.map(|until| format!("On until {until}, not a second longer."));
@@ -445,16 +452,18 @@ impl Play {
                 (self.chosen, self.notice) = (None, None);
             }
             EventKind::Resumed => self.alarm = false,
-            EventKind::Waiting(_) => {
-                let yes = self.asks_yes().map(|asks| format!("y, {asks}"));
-                let key = yes.unwrap_or_else(|| "Enter".into());
-                self.note = Some(format!("Waiting for you: {key}."));
-            }
+            EventKind::Waiting(_) => self.note = Some(self.waiting_words()),
             EventKind::PausedLong(length) => {
                 self.note = Some(format!("Paused for {} now.", clock(*length)));
             }
             _ => {}
         }
+    }
+
+    /// What a wait needs, once it has lasted.
+    pub fn waiting_words(&self) -> String {
+        let yes = self.asks_yes().map(|asks| format!("y, {asks}"));
+        format!("Waiting for you: {}.", yes.as_deref().unwrap_or("Enter"))
     }
 
     /// When the pack that is on rings next, if it stays on.
@@ -494,6 +503,9 @@ impl Play {
     fn refusal(&self, now: Moment, action: Action) -> Option<String> {
         let status = self.session.status(now);
         let pack = matches!(status.phase.kind, Kind::Application(_) | Kind::Off(_));
+        if self.is_over() {
+            return self.refusal_at_the_end(action).map(str::to_owned);
+        }
         Some(match action {
             Action::Pause | Action::Back | Action::Longer | Action::Shorter | Action::Again
                 if pack =>

@@ -28,10 +28,7 @@ use crate::words::notices::NOTHING_IS_NEXT;
 use crate::words::past;
 pub use today::{ASK_AGAIN, TodayList};
 
-/// How long a front end sleeps at the most while a clock runs, so that an absence can be dated.
-pub const LOOK_EVERY: Duration = Duration::from_secs(1);
-
-const SIGINT: i32 = 2;
+pub(super) const SIGINT: i32 = 2;
 const SIGQUIT: i32 = 3;
 
 /// What a person can do about a machine that can't be kept awake; why it can't is no help to them.
@@ -160,8 +157,13 @@ impl Player {
 
     /// What the last session that was broken off is, and what has become of it, in sentences.
     pub fn broken_off(&self, now: Moment) -> Option<String> {
-        let left = self.environment.left.last()?;
-        Some(left.words(self.environment.services.as_ref()?, now))
+        let (left, services) = self.last_left()?;
+        Some(left.words(services, now))
+    }
+
+    /// The last session that was broken off, and what tells of it.
+    pub(super) fn last_left(&self) -> Option<(&Unfinished, &Services)> {
+        self.environment.left.last().zip(self.environment.services.as_ref())
     }
 
     /// Puts a routine before the person.
@@ -183,12 +185,12 @@ impl Player {
     /// # Errors
     /// A sentence, if it can't.
     pub fn go_on(&mut self, only_pack: bool, now: Moment) -> Result<(), String> {
-        let left = self.environment.left.last().cloned().zip(self.environment.services.as_ref());
-        let (left, services) = left.ok_or(past::NOTHING_BROKEN_OFF)?;
+        let (left, services) = self.last_left().ok_or(past::NOTHING_BROKEN_OFF)?;
         let wall = self.environment.wall.clone();
         let taken = left.go_on(only_pack, &self.options, wall, services, now);
         // What could go on and is refused is another window's now: the next one is offered.
-        if only_pack || taken.is_ok() || left.goes_on(services, now) {
+        let is_settled = only_pack || taken.is_ok() || left.goes_on(services, now);
+        if is_settled {
             self.environment.left.pop();
         }
         let (play, outcome) = taken?;
@@ -222,11 +224,6 @@ impl Player {
         if let (None, Some(prepared)) = (&self.play, self.then.take()) {
             self.put_on(prepared, now);
         }
-    }
-
-    /// Whether what is played has the clock, the person or an alarm waiting on it.
-    pub fn is_under_way(&self, now: Moment) -> bool {
-        self.play.as_ref().is_some_and(|play| !play.is_over() && !play.is_before(now))
     }
 
     /// Does what a key asks for while a routine is before the person, played, or over. What stands

@@ -51,34 +51,27 @@ impl Unfinished {
         let (record, pack) = (&self.checkpoint.record, self.checkpoint.session.pack());
         let (gap, goes_on) = (self.gap(services, now), self.goes_on(services, now));
         let title = line(&record.title);
-        let ago = match gap {
-            Some(gap) => format!("{} ago", roughly(gap)),
-            None => "before the clock was set back".to_owned(),
-        };
+        let ago = gap.map(|gap| format!("{} ago", roughly(gap)));
+        let ago = ago.unwrap_or_else(|| "before the clock was set back".into());
         let place = record.at.as_ref().map_or(String::new(), |at| format!(", at {}", line(at)));
+        let broke_off = format!("{title} broke off {ago}");
         match (self.checkpoint.pack_too_long(gap), pack) {
-            (Some(pack), _) => {
-                format!("{title} broke off {ago}. {}", pack_words(pack, gap))
-            }
+            (Some(pack), _) => format!("{broke_off}. {}", pack_words(pack, gap)),
             (None, _) if record.ended == Ended::Stopped => {
                 let what = if goes_on { "It can go on." } else { "It stays recorded as it was." };
                 format!("{title} was stopped {ago}{place}. {what}")
             }
-            (None, Some(pack)) if goes_on => format!(
-                "{title} broke off {ago}. The {} has stayed on: it goes on at {}.",
-                pack.agent.word(),
-                clock_passed(pack.on + gap.unwrap_or_default())
-            ),
-            (None, None) if goes_on => {
-                format!("{title} broke off {ago}{place}. It can go on.")
+            (None, Some(pack)) if goes_on => {
+                let (agent, on) =
+                    (pack.agent.word(), clock_passed(pack.on + gap.unwrap_or_default()));
+                format!("{broke_off}. The {agent} has stayed on: it goes on at {on}.")
             }
+            (None, None) if goes_on => format!("{broke_off}{place}. It can go on."),
             (None, pack) => {
-                let why = match self.prepared {
-                    Some(_) => "Its file has changed since",
-                    None => "Its file is gone, or can't be played any more",
-                };
+                let gone = "Its file is gone, or can't be played any more";
+                let why = self.prepared.as_ref().map_or(gone, |_| "Its file has changed since");
                 let pack = pack.map_or(String::new(), |pack| format!(" {}", pack_words(pack, gap)));
-                format!("{title} broke off {ago}{place}. {why}: it can't go on.{pack}")
+                format!("{broke_off}{place}. {why}: it can't go on.{pack}")
             }
         }
     }
@@ -89,8 +82,7 @@ impl Unfinished {
         if !self.goes_on(services, now) {
             return Some(self.words(services, now));
         }
-        let gap = self.gap(services, now);
-        let title = line(&self.checkpoint.record.title);
+        let (title, gap) = (line(&self.checkpoint.record.title), self.gap(services, now));
         let ago = gap.map_or(String::new(), |gap| format!(" {} ago", roughly(gap)));
         Some(format!("{title} broke off{ago}. {}", pack_words(pack, gap)))
     }
@@ -115,22 +107,20 @@ impl Unfinished {
     ) -> Result<(Play, Outcome), String> {
         let (left, gap) = (&self.checkpoint, self.gap(services, now));
         let words = || self.words(services, now);
-        let pack = left.session.pack().filter(|_| only_pack);
-        let prepared = match pack {
-            Some(pack) => {
-                let words = self.words_before_off(services, now).unwrap_or_default();
-                PreparedRoutine::of_pack(&left.record.title, pack, &words)
-            }
-            None if only_pack => return Err("No pack was on.".into()),
-            None => self.prepared.clone().filter(|_| self.goes_on(services, now)),
+        let prepared = if only_pack {
+            let pack = left.session.pack().ok_or("No pack was on.")?;
+            let words = self.words_before_off(services, now).unwrap_or_default();
+            PreparedRoutine::of_pack(&left.record.title, pack, &words)
+        } else {
+            self.prepared.clone().filter(|_| self.goes_on(services, now))
         };
         let prepared = prepared.ok_or_else(words)?;
         services.take(left.record.id)?;
         let timeline = prepared.timeline.clone();
-        let manner = Manner { hands_free: options.hands_free };
-        let session = match pack {
+        let session = match left.session.pack().filter(|_| only_pack) {
             Some(pack) => Session::of_pack(timeline, pack, gap, now),
             None => {
+                let manner = Manner { hands_free: options.hands_free };
                 Session::take_up(timeline, &left.session, gap, manner, now).map_err(|_| words())?
             }
         };

@@ -60,7 +60,7 @@ pub(super) fn opening(play: &Play, library: &Library, now: Moment) -> Vec<String
     lines.extend(play.prepared.cautions.iter().map(|caution| line(caution)));
     let needs = Some(line(&routine.needs.join(", "))).filter(|needs| !needs.is_empty());
     lines.extend(needs.map(|needs| format!("Have at hand: {needs}.")));
-    lines.extend(play.applies().into_iter().flat_map(|_| BEFORE_A_PACK.map(str::to_owned)));
+    lines.extend(BEFORE_A_PACK.into_iter().filter(|_| play.applies()).map(str::to_owned));
     lines.extend(play.pack_today.as_deref().map(|today| sentence(&words::capital(today))));
     lines.extend(play.earlier.steps.iter().map(|step| {
         let words = asked::step_and_stands(&line(&step.name), &step.words);
@@ -145,10 +145,7 @@ pub(super) fn of_event(
         EventKind::Reached(Mark::MayStop) => "Enough from now on: Enter.".into(),
         EventKind::Reached(Mark::Halfway) => "Half of it is over.".into(),
         EventKind::Reached(_) | EventKind::Ended { .. } => return Vec::new(),
-        EventKind::Waiting(_) => match play.asks_yes() {
-            Some(asks) => format!("Waiting for you: y, {asks}."),
-            None => "Waiting for you: Enter.".into(),
-        },
+        EventKind::Waiting(_) => play.waiting_words(),
         EventKind::Paused => "Paused. Enter goes on.".into(),
         EventKind::PausedLong(length) => format!("Paused for {} now.", words::length(*length)),
         EventKind::Returning => "Back into position: 3 s.".into(),

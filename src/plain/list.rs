@@ -164,10 +164,10 @@ impl Plain {
             }
             Err(_) => {
                 let told = rows::preview(library, entry, back::UNASKED);
-                let said = [told.remark]
-                    .into_iter()
-                    .chain(told.blocks.iter().map(|block| line(block.words())));
-                self.say(said.filter(|words| !words.is_empty()));
+                let mut said = vec![told.remark];
+                said.extend(told.blocks.iter().map(|block| line(block.words())));
+                said.retain(|words| !words.is_empty());
+                self.say(said);
             }
         }
     }
@@ -192,8 +192,8 @@ impl Plain {
                 said.push(format!("{}:", words::capital(&line(group))));
             }
             let entry = player.library.get(&item.id);
-            let areas = entry.and_then(|entry| entry.routine());
-            let areas = areas.map_or(String::new(), |routine| routine.areas.join(", "));
+            let routine = entry.and_then(|entry| entry.routine());
+            let areas = routine.map_or(String::new(), |routine| routine.areas.join(", "));
             let length = item.length.replace('–', " to ");
             let mut facts =
                 [&item.title, &length, &item.position, &areas].map(|fact| line(fact)).to_vec();

@@ -32,7 +32,12 @@ impl App {
                 let last_words = play.map(Play::words_until_back).unwrap_or_default();
                 self.effects.push(Effect::Suspend { last_words });
             }
-            (_, Some(Action::Interrupt)) => self.interrupt(now),
+            // Ctrl-C stops and leaves at once, without a question.
+            (_, Some(Action::Interrupt)) => {
+                let told = self.player.step(now, &AppEvent::Signal(SIGINT));
+                self.told(told, now);
+                self.effects.extend(self.player.end(now));
+            }
             (_, Some(Action::Help)) if !self.has_opened(Action::Help) => {
                 self.over.push(Overlay::Text(TextOverlay::help(place)));
             }
@@ -90,15 +95,14 @@ impl App {
         let change = match action {
             Action::Swap => QueueChange::Swap,
             Action::LeaveOut => QueueChange::LeaveOut,
-            Action::Up if self.part > 0 => {
-                self.part -= 1;
-                return true;
-            }
-            Action::Down if self.part + 1 < queue.of.len() => {
-                self.part += 1;
-                return true;
-            }
             // Past the ends it reads on.
+            Action::Up | Action::Down => {
+                let to =
+                    if action == Action::Up { self.part.wrapping_sub(1) } else { self.part + 1 };
+                let is_there = to < queue.of.len();
+                self.part = if is_there { to } else { self.part };
+                return is_there;
+            }
             _ => return false,
         };
         match self.player.change_queue(change, self.part, now) {
@@ -130,22 +134,6 @@ impl App {
         matches!(self.over.last(), Some(Overlay::Text(text)) if text.is_opened_by(action))
     }
 
-    /// Ctrl-C: stops and leaves at once, without a question. A pack that is on is not off for that:
-    /// it rings once, its place is kept, and the shell says so.
-    fn interrupt(&mut self, now: Moment) {
-        if let Some(play) = &mut self.player.play
-            && let Some(ring) = play.last_ring()
-        {
-            self.effects.extend(play.keep_place(now));
-            self.effects.push(ring);
-        } else if self.player.is_under_way(now) {
-            self.over.clear();
-            self.key_in_session(now, Action::Interrupt);
-        }
-        // What the session leaves comes first: its record among it.
-        self.leave();
-    }
-
     pub(super) fn key_in_session(&mut self, now: Moment, action: Action) {
         if self.reads_on(now, action) {
             return;
@@ -175,10 +163,8 @@ impl App {
     /// Before a routine whose warnings are longer than the screen, a key that would begin it reads
     /// on until their end has been on it.
     fn reads_on(&mut self, now: Moment, action: Action) -> bool {
-        let begins = matches!(
-            action,
-            Action::Enter | Action::Yes | Action::Pause | Action::Next | Action::NextStep
-        );
+        use Action::{Enter, Next, NextStep, Pause, Yes};
+        let begins = matches!(action, Enter | Yes | Pause | Next | NextStep);
         let most = match &self.player.play {
             Some(play) if begins && play.is_before(now) => show::most_scroll(self, now),
             _ => return false,
@@ -260,14 +246,10 @@ impl App {
             }
             Some(Action::Enter) => self.answered(now, question, selected),
             // At the first start nothing is below it yet.
-            Some(Action::Close)
-                if question == Question::How && self.player.environment.back.is_none() =>
-            {
-                self.effects.push(Effect::Exit(Exit::default()));
-            }
-            Some(Action::Close) => {
-                self.over.pop();
-            }
+            Some(Action::Close) => match (question, self.player.environment.back) {
+                (Question::How, None) => self.effects.push(Effect::Exit(Exit::default())),
+                _ => drop(self.over.pop()),
+            },
             // Who begins to type only wants to look.
             None if question == Question::How => {
                 if let Some(letter) = letter(key).filter(|letter| letter.is_alphanumeric()) {
@@ -284,9 +266,8 @@ impl App {
             self.over.pop();
             return match question.answers().get(answer).copied() {
                 Some((said::TAKE_UP, _)) => {
-                    if let Err(why) = self.player.go_on(false, now) {
-                        self.player.trouble = Some(why);
-                    }
+                    let why = self.player.go_on(false, now).err();
+                    self.player.trouble = why.or(self.player.trouble.take());
                     self.tell_resumed(now);
                 }
                 Some((words, _)) => self.settle(words == said::KEEP, now),

@@ -235,7 +235,7 @@ impl Play {
 
     /// What must be known of heat and cold that do not count: nobody is to wear a pack by them.
     pub fn rehearsal_words(&self) -> Option<&'static str> {
-        let applies = !self.counts() && self.applies().is_some();
+        let applies = !self.counts() && self.applies();
         applies.then_some(
             "A rehearsal: put no pack on. Its times are not real, and nothing of it counts.",
         )

@@ -115,16 +115,12 @@ impl Player {
         see: impl FnOnce(&TodayFacts<'_>) -> T,
     ) -> T {
         let list = &self.today_list;
-        let read = || match self.play {
-            Some(_) => self.recent_history(Patience::AsksAgain),
-            None => self.recent_history(Patience::Waits),
-        };
+        let patience = if self.play.is_some() { Patience::AsksAgain } else { Patience::Waits };
+        let read = || self.recent_history(patience);
         let known = list.history.as_ref().filter(|_| self.play.is_none());
         let history = known.map_or_else(|| Cow::Owned(read()), Cow::Borrowed);
         let sessions: Vec<Summary> = history.history.sessions.iter().map(Summary::of).collect();
-        let left = self.environment.left.last();
-        let services = self.environment.services.as_ref();
-        let broken_off = left.zip(services).filter(|(left, services)| left.goes_on(services, now));
+        let broken_off = self.last_left().filter(|(left, services)| left.goes_on(services, now));
         let broken_off: Option<&Record> = broken_off.map(|(left, _)| &left.checkpoint.record);
         see(&TodayFacts {
             now: self.calendar(now),

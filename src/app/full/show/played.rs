@@ -197,7 +197,7 @@ fn said_before(app: &App, play: &Play, wait: Option<String>, now: Moment) -> Vec
         page.push(Said::new(Plain, said::at_hand(&routine.needs.join(", ")), true));
     }
     page.extend(wait.map(|words| Said::new(Plain, words, true)));
-    if play.applies().is_some() {
+    if play.applies() {
         let key = hint(Place::Session, Action::TryAlarm, "", 0).key;
         page.push(Said::new(Plain, said::ALARM_ONLY_RINGS, true));
         page.extend(sleeps(app).map(|words| Said::new(Strong, words, false)));
@@ -258,7 +258,7 @@ fn cautions_before(play: &Play) -> (Option<&str>, Vec<Said>) {
     let mut cautions: Vec<&str> = play.prepared.cautions.iter().map(String::as_str).collect();
     let first = cautions.iter().position(|caution| Some(*caution) == emergency);
     let emergency = first.map(|at| cautions.remove(at));
-    let headed = play.applies().is_some();
+    let headed = play.applies();
     if !headed {
         // Who must not and when not, how, and at last how to stop.
         cautions.sort_by_key(|caution| match weight(caution) {
@@ -290,9 +290,8 @@ fn heading(weight: Weight) -> &'static str {
 fn taught(play: &Play) -> Vec<String> {
     let routine = &play.prepared.routine;
     let mut work = play.prepared.timeline.phases().iter().filter(|phase| phase.kind.is_work());
-    let first = work
-        .next()
-        .filter(|first| play.applies().is_none() && work.all(|phase| phase.step == first.step));
+    let first =
+        work.next().filter(|first| !play.applies() && work.all(|phase| phase.step == first.step));
     let words = first.map(|first| [first.words.start.clone(), first.text()]);
     let taught = words.into_iter().flatten().filter(|words| !words.is_empty());
     let taught: Vec<String> = taught.collect();
@@ -310,7 +309,7 @@ fn keys_before(play: &Play, swaps: bool) -> Vec<Hint> {
     let mut keys =
         Vec::from_iter((queued && swaps).then(|| hint(Place::Queue, Action::Swap, "", 7)));
     keys.extend(queued.then(|| hint(Place::Queue, Action::LeaveOut, "", 7)));
-    keys.extend(play.applies().map(|_| key(Action::TryAlarm, "", 8)));
+    keys.extend(play.applies().then(|| key(Action::TryAlarm, "", 8)));
     keys.extend([
         key(Action::About, "sources", 5),
         key(Action::RedFlags, "", 6),
