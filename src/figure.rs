@@ -13,7 +13,6 @@ mod body;
 pub mod brush;
 pub mod draw;
 pub mod skeleton;
-pub mod space;
 
 /// A field of one and, where it says nothing, of the other.
 macro_rules! fields_over {

@@ -5,7 +5,7 @@
 //! or prints: the same values give the same cells.
 //!
 //! What stands around most screens is in `frame`, rows below headings in `list`. `paint` alone
-//! writes text into cells, and fits rows with weights to a height. A line is words with an [`Ink`],
+//! writes text and shapes into cells, and fits rows with weights to a height. A line is words with an [`Ink`],
 //! which says what they mean; the theme makes a style of it.
 //!
 //! No screen sets a background. Text has the terminal's own colour, so that dark and light

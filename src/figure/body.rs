@@ -1,11 +1,10 @@
 //! The shapes of the body around its joints, and of the things around the body.
 
-use glam::{Vec3, vec3};
+use glam::{Mat3, Vec3, vec3};
 
 use super::Figure;
 use super::brush::{Brush, Solid, Stuff};
 use super::skeleton::{Joints, OUT, SEAT};
-use super::space::between_axes;
 use crate::routine::figure::{Ahead, AreaName, Cushion, Pillow, Prop, Spot};
 
 /// The knot of hair, from the middle of the head.
@@ -90,6 +89,13 @@ fn draw_trunk(brush: &mut Brush, joints: &Joints, lit: &[AreaName]) {
             },
         );
     }
+}
+
+/// Axes between two others.
+fn between_axes(from: &Mat3, to: &Mat3, part: f32) -> Mat3 {
+    let y = from.y_axis.lerp(to.y_axis, part).normalize_or(Vec3::Y);
+    let x = y.cross(from.z_axis.lerp(to.z_axis, part)).normalize_or(Vec3::Y);
+    Mat3::from_cols(x, y, x.cross(y))
 }
 
 /// A smooth line through the points of the spine, this part of the way past one of them.
@@ -272,10 +278,7 @@ pub(super) fn things(figure: &Figure, base: &Joints, body: &Joints) -> Vec<Solid
 /// A mat under the whole body.
 fn mat(base: &Joints) -> Solid {
     let hips = base.spine[0];
-    let [mut low, mut high] = [hips, hips];
-    for joint in base.points() {
-        (low, high) = (low.min(joint), high.max(joint));
-    }
+    let (low, high) = (base.points().fold(hips, Vec3::min), base.points().fold(hips, Vec3::max));
     let (middle, half) = (low.lerp(high, 0.5), (high - low) * 0.5);
     let half = vec3(half.x + 0.6, 0.07, half.z + 0.6);
     Solid { stuff: Stuff::Mat, ..Solid::block(vec3(middle.x, -0.07, middle.z), half) }

@@ -161,24 +161,18 @@ impl Brush {
         paint: impl Fn(Vec3) -> Stuff,
     ) {
         let axes = self.camera.axes.mul_mat3(axes);
-        // From the view to the unit ball: the axes stand at right angles.
-        let [a, b, c] =
-            [axes.x_axis, axes.y_axis, axes.z_axis].map(|axis| axis * (1.0 / axis.dot(axis)));
-        let along = vec3(a.z, b.z, c.z);
-        let square = along.dot(along);
-        let half = |pick: fn(Vec3) -> f32| {
-            vec3(pick(axes.x_axis), pick(axes.y_axis), pick(axes.z_axis)).length()
-        };
-        let half = (half(|axis| axis.x), half(|axis| axis.y));
+        let to_unit_ball = axes.inverse();
+        let along = to_unit_ball.z_axis;
+        let square = along.length_squared();
+        let half = (axes.row(0).length(), axes.row(1).length());
         self.fill(self.camera.axes.mul_vec3(middle), half, part, |across, up| {
-            let flat =
-                vec3(a.x * across + a.y * up, b.x * across + b.y * up, c.x * across + c.y * up);
+            let flat = to_unit_ball.mul_vec3(vec3(across, up, 0.0));
             let lead = flat.dot(along);
-            let root = lead * lead - square * (flat.dot(flat) - 1.0);
+            let root = lead * lead - square * (flat.length_squared() - 1.0);
             (root >= 0.0).then(|| {
                 let depth = (root.sqrt() - lead) / square;
                 let ball = flat + along * depth;
-                let normal = a * ball.x + b * (ball.y * height) + c * ball.z;
+                let normal = to_unit_ball.transpose_mul_vec3(ball * vec3(1.0, height, 1.0));
                 (depth, normal.dot(LIGHT) / normal.length(), paint(ball))
             })
         });
@@ -232,10 +226,7 @@ impl Brush {
         }
         let axes = self.camera.axes.mul_mat3(&axes);
         let sides = [(axes.x_axis, half.x), (axes.y_axis, half.y), (axes.z_axis, half.z)];
-        let reach = |pick: fn(Vec3) -> f32| {
-            sides.iter().map(|(axis, half)| (pick(*axis) * half).abs()).sum::<f32>()
-        };
-        let reach = (reach(|axis| axis.x), reach(|axis| axis.y));
+        let reach = (axes.row(0).abs().dot(half), axes.row(1).abs().dot(half));
         self.fill(self.camera.axes.mul_vec3(middle), reach, part, |across, up| {
             let (mut near, mut far, mut light) = (f32::MIN, f32::MAX, 0.0);
             for (axis, half) in sides {

@@ -146,11 +146,10 @@ fn bounds(figure: &Figure, moments: &[Joints], view: &Mat3) -> Bounds {
     }
     let things = body::things(figure, &moments[0], &moments[0]);
     for thing in things.iter().filter(|thing| thing.stuff == Stuff::Furniture) {
-        for corner in 0..8 {
-            let sign = |bit: i32| if corner >> bit & 1 == 0 { -1.0 } else { 1.0 };
-            let half = thing.half * vec3(sign(0), sign(1), sign(2));
-            bounds.add(view.mul_vec3(thing.middle + thing.axes.mul_vec3(half)), 0.1);
-        }
+        let reach = view.mul_mat3(&thing.axes).abs() * thing.half;
+        let middle = view.mul_vec3(thing.middle);
+        bounds.add(middle - reach, 0.1);
+        bounds.add(middle + reach, 0.1);
     }
     bounds.add(view.mul_vec3(vec3(0.0, -0.1, 0.0)), 0.0);
     bounds

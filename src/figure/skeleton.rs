@@ -2,9 +2,8 @@
 
 use std::array;
 
-use glam::{Mat3, Vec3, vec3};
+use glam::{EulerRot, Mat3, Vec3, vec3};
 
-use super::space::{against, facing, swing};
 use super::{Fixed, LIMITS, Limit, Offset, REACH, Stance, Way, number};
 use crate::routine::figure::{Decimal, Limb};
 
@@ -270,18 +269,15 @@ fn goal(limb: &Limb, side: usize, joints: &Joints) -> Option<Vec3> {
 }
 
 fn toward(ways: Option<&[Way]>, usual: &[Way], side: usize, turn: f32) -> Vec3 {
-    let ways = ways.unwrap_or(usual);
-    let sum = ways.iter().fold(Vec3::ZERO, |sum, way| {
-        sum + match way {
-            Way::Up => vec3(0.0, 1.0, 0.0),
-            Way::Down => vec3(0.0, -1.0, 0.0),
-            Way::Ahead => vec3(0.0, 0.0, 1.0),
-            Way::Back => vec3(0.0, 0.0, -1.0),
-            Way::Out => vec3(OUT[side], 0.0, 0.0),
-            Way::In => vec3(-OUT[side], 0.0, 0.0),
-        }
+    let ways = ways.unwrap_or(usual).iter().map(|way| match way {
+        Way::Up => Vec3::Y,
+        Way::Down => Vec3::NEG_Y,
+        Way::Ahead => Vec3::Z,
+        Way::Back => Vec3::NEG_Z,
+        Way::Out => Vec3::X * OUT[side],
+        Way::In => Vec3::NEG_X * OUT[side],
     });
-    facing(0.0, 0.0, turn).mul_vec3(sum)
+    facing(0.0, 0.0, turn).mul_vec3(ways.sum())
 }
 
 /// The directions of two bones that end as near to a place as their lengths allow.
@@ -293,6 +289,34 @@ fn reach(socket: Vec3, place: Vec3, lengths: &[f32; 3], bow: Vec3) -> [Vec3; 2] 
     let along = (upper * upper - lower * lower + far * far) / (2.0 * far);
     let elbow = way * along + aside * (upper * upper - along * along).max(0.0).sqrt();
     [elbow.normalize_or(Vec3::Y), (way * far - elbow).normalize_or(Vec3::Y)]
+}
+
+// Directions and turns: x to the figure's left, y up, z ahead; one unit is a tenth of standing
+// height. The axes of something are its own x, y and z, seen from outside.
+
+/// Between two directions along the great circle: a bone keeps its length on the way.
+fn swing(from: Vec3, to: Vec3, part: f32) -> Vec3 {
+    let cosine = from.dot(to).clamp(-1.0, 1.0);
+    if cosine > 0.9995 {
+        return from.lerp(to, part).normalize_or(Vec3::Y);
+    }
+    // Straight back has no shortest way; a hair's breadth to one side gives it one.
+    let to = if cosine < -0.999 { (to + vec3(0.01, 0.0, 0.05)).normalize_or(Vec3::Y) } else { to };
+    let angle = from.dot(to).clamp(-1.0, 1.0).acos();
+    let (before, after) = (((1.0 - part) * angle).sin(), (part * angle).sin());
+    (from * before + to * after) / angle.sin()
+}
+
+/// Leaned to its right, then bent forward, then turned to its right; all in degrees.
+fn facing(bend: f32, lean: f32, turn: f32) -> Mat3 {
+    let [bend, lean, turn] = [bend, lean, -turn].map(f32::to_radians);
+    Mat3::from_euler(EulerRot::YXZ, turn, bend, lean)
+}
+
+/// How the inner axes are bent, leaned and turned against the outer ones, in degrees.
+fn against(outer: &Mat3, inner: &Mat3) -> [f32; 3] {
+    let (turn, bend, lean) = (outer.transpose() * *inner).to_euler(EulerRot::YXZ);
+    [bend, lean, -turn].map(f32::to_degrees)
 }
 
 /// What is wrong with one pose.

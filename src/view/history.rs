@@ -154,7 +154,10 @@ pub fn detail(session: &PastSession) -> Vec<PageBlock> {
     let record = &session.record;
     let time = |stamp: Stamp| stamp.local().strftime("%H:%M").to_string();
     let start = record.start.local().strftime("%A, %d %B %Y, %H:%M");
-    let dose = |dose: AskedAndDone| said::dose(dose.real, asked_length(dose));
+    let dose = |dose: AskedAndDone| {
+        let most = dose.most.max(dose.least);
+        said::dose(dose.real, Length { least: dose.least, most })
+    };
     let at = record.at.as_deref().map(text::line);
     let at = at.as_deref().filter(|_| record.ended != Ended::Finished);
     let pack = |had: &Application| {
@@ -200,10 +203,6 @@ pub(super) fn steps(all: &[StepDone]) -> Vec<PageBlock> {
         blocks.push(PageBlock::Text(REP_MARKS.into()));
     }
     blocks
-}
-
-fn asked_length(dose: AskedAndDone) -> Length {
-    Length { least: dose.least, most: dose.most.max(dose.least) }
 }
 
 /// Repetitions done of those asked, with the mark of who says so; nothing where the clock counted

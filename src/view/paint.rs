@@ -1,6 +1,6 @@
 //! Lines of text into cells, cut to their place, and rows fitted to a height.
 //!
-//! The one room that writes text into a buffer, so that cutting, aligning and staying inside the
+//! The one room that writes text and shapes into a buffer, so that cutting, aligning and staying inside the
 //! area are right in one place. It knows nothing of what the words mean.
 
 use ratatui::buffer::Buffer;

@@ -3,6 +3,7 @@
 //! Two columns where there is room, one where there is not. It knows routines as lines of words;
 //! where they come from and how letters filter them is for others.
 
+use std::array;
 use std::borrow::Cow;
 use std::ops::Range;
 use std::rc::Rc;
@@ -129,13 +130,9 @@ const CORNER_FROM: u16 = 56;
 impl ListColumns {
     /// The columns of rows: their title, position and length.
     pub fn of<'a>(rows: impl Iterator<Item = [&'a str; 3]>, marks: bool) -> ListColumns {
-        let mut widest = [0; 3];
-        for row in rows {
-            for (widest, words) in widest.iter_mut().zip(row) {
-                *widest = (*widest).max(text::width(words));
-            }
-        }
-        let [title, position, length] = widest;
+        let [title, position, length] = rows.fold([0; 3], |widest, row| {
+            array::from_fn(|nth| text::width(row[nth]).max(widest[nth]))
+        });
         ListColumns { title: title.min(TITLE), position, length, marks, today: 0 }
     }
 
@@ -172,10 +169,8 @@ impl ListColumns {
 
 /// As many parts of a reason as fit; the first is cut where not even that one does.
 fn as_much_as_fits(parts: &[String], room: usize) -> String {
-    let joined = (1..=parts.len()).map(|parts_shown| parts[..parts_shown].join("; "));
-    let fits = joined.take_while(|words| text::width(words) <= room).last();
-    let words = fits.or(parts.first().cloned()).unwrap_or_default();
-    text::cut(&text::line(&words), room)
+    let words = text::flow(parts, "; ", room).into_iter().next();
+    text::cut(&text::line(&words.unwrap_or_default()), room)
 }
 
 /// Where everything stands; what has no room is empty.

@@ -317,7 +317,13 @@ impl<'p> Picture<'p> {
         if place == foot && self.note_at_the_foot().is_some() {
             said.clear();
         }
-        self.canvas.words(place, &said, turn_ink(&screen.status));
+        // Whose turn it is stands out where somebody waits.
+        let ink = match screen.status.state {
+            State::Running if !screen.status.may_stop => Ink::Quiet,
+            State::Running => Ink::Text,
+            _ => Ink::Strong,
+        };
+        self.canvas.words(place, &said, ink);
         let mut told = self.draw_told();
         if !self.stage.has(StageSlot::Title) && told.is_empty() {
             // Where no title says that it is played faster, this does.
@@ -427,13 +433,4 @@ fn plan_rows(line: &PlanLine, place: Ordering, width: usize) -> Vec<InkedLine> {
     rows.truncate(2);
     rows.extend(paint::hanging(lead("  "), &line.dose, width, Ink::Quiet).into_iter().take(2));
     rows
-}
-
-/// Whose turn it is stands out where somebody waits.
-fn turn_ink(status: &Status<'_>) -> Ink {
-    match status.state {
-        State::Running if !status.may_stop => Ink::Quiet,
-        State::Running => Ink::Text,
-        _ => Ink::Strong,
-    }
 }

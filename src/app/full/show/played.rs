@@ -4,6 +4,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::*;
+use crate::session::OwnSet;
 use crate::view::before::{BeforeView, Said, SaidKind};
 use crate::view::finish::{FinishChoice, FinishView, Rating, Sets};
 use crate::view::session::{Clocks, SessionStage, SessionView};
@@ -381,22 +382,17 @@ pub(super) fn finish(app: &App, play: &Play, now: Moment) -> FinishView {
 
 /// The sets at the person's own pace that were begun, those of a step and side together.
 fn own_sets(play: &Play) -> Vec<Sets> {
-    let mut rows: Vec<Sets> = Vec::new();
-    let mut last = None;
-    for set in play.session.own_sets() {
-        let place = (&set.phase.step, set.phase.side);
-        if last.replace(place) != Some(place) {
-            rows.push(Sets { name: phases::name(set.phase), ..Sets::default() });
-        }
-        if let Some(row) = rows.last_mut() {
-            if play.digits() == Some(Digits::Set(set.index)) {
-                row.chosen = Some(row.said.len());
-            }
-            row.said.push(set.said);
-            row.last_time.push(play.last_said(set));
-        }
-    }
-    rows
+    let sets: Vec<OwnSet<'_>> = play.session.own_sets().collect();
+    let row = |sets: &[OwnSet<'_>]| Sets {
+        name: phases::name(sets[0].phase),
+        said: sets.iter().map(|set| set.said).collect(),
+        last_time: sets.iter().map(|set| play.last_said(*set)).collect(),
+        chosen: sets.iter().position(|set| play.digits() == Some(Digits::Set(set.index))),
+    };
+    let together = |one: &OwnSet<'_>, other: &OwnSet<'_>| {
+        one.phase.step == other.phase.step && one.phase.side == other.phase.side
+    };
+    sets.chunk_by(together).map(row).collect()
 }
 
 /// The digits that say how many repetitions it was, as a hint.
