@@ -91,10 +91,8 @@ impl HistoryLine {
         // Some editors put a mark before a file that they have saved.
         let line = line.strip_prefix("\u{feff}".as_bytes()).unwrap_or(line);
         // Nearly all lines are sessions, and read as what they are they take half the time.
-        if let Ok(mut record) = serde_json::from_slice::<Box<Record>>(line)
-            && record.other.remove("kind").is_some_and(|kind| kind == "session")
-        {
-            return Ok(HistoryLine::Session(record));
+        if let Some(record) = read_session(line) {
+            return Ok(HistoryLine::Session(Box::new(record)));
         }
         let head: LineKind = serde_json::from_slice(line).map_err(why)?;
         if KINDS.contains(&head.kind.as_str()) {
@@ -121,6 +119,15 @@ impl HistoryLine {
             }
         }
     }
+}
+
+/// The session that a line tells of, if it is one; with texts that are borrowed from the line
+/// nothing, where one of them is written with a backslash.
+pub(super) fn read_session<'l, T: Deserialize<'l> + Default>(line: &'l [u8]) -> Option<Record<T>> {
+    let line = std::str::from_utf8(line).ok()?;
+    let mut record: Record<T> = serde_json::from_str(line).ok()?;
+    let kind = record.other.remove("kind")?;
+    (kind == "session").then_some(record)
 }
 
 /// Reads the lines of a file. Empty lines are nothing.

@@ -16,28 +16,29 @@ use crate::seconds::in_json;
 use crate::session::StepDone;
 use crate::timeline::Agent;
 
-/// A session that is over.
+/// A session that is over. Its texts are its own; whoever only adds figures up may read them as they
+/// stand in a line.
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Record {
+pub struct Record<T = String> {
     /// The version of the line, 1.
     #[serde(default = "version")]
     pub v: u32,
     pub id: Id,
     /// The id of the routine; none for a file from outside the library.
-    pub routine: Option<String>,
+    pub routine: Option<T>,
     /// The path of that file.
-    pub path: Option<String>,
+    pub path: Option<T>,
     /// What the program put together to be played one after another, where that is no file.
     pub queue: Option<Queue>,
     /// A fingerprint of its text.
     #[serde(default)]
-    pub hash: String,
-    pub title: String,
+    pub hash: T,
+    pub title: T,
     /// When it began, on the wall clock.
     pub start: Stamp,
     /// The time zone there, like `Europe/Berlin`, where it is known.
-    pub zone: Option<String>,
+    pub zone: Option<T>,
     /// When it ended, on the wall clock.
     pub end: Stamp,
     pub ended: Ended,
@@ -45,7 +46,7 @@ pub struct Record {
     #[serde(default, skip_serializing_if = "in_json::is_default")]
     pub revision: u32,
     /// Where it ended, in words, if not at its end.
-    pub at: Option<String>,
+    pub at: Option<T>,
     /// How long everything was to last. `real` is how long it ran, pauses left out.
     pub planned: AskedAndDone,
     /// How much of that was work.
@@ -57,7 +58,7 @@ pub struct Record {
     pub before: Option<u8>,
     /// The parts of the body that it is for.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub areas: Vec<String>,
+    pub areas: Vec<T>,
     /// How often the person paused, and for how long in all.
     #[serde(default)]
     pub pauses: u32,
@@ -76,13 +77,13 @@ pub struct Record {
     pub resumed: Vec<Gap>,
     /// The version of supple that wrote it.
     #[serde(default)]
-    pub program: String,
+    pub program: T,
     /// What a newer version wrote beside this.
     #[serde(flatten)]
     pub other: Map<String, Value>,
     /// What was asked and done, per step and side.
     #[serde(default)]
-    pub steps: Vec<StepDone>,
+    pub steps: Vec<StepDone<T>>,
 }
 
 fn version() -> u32 {
@@ -114,7 +115,7 @@ pub struct AskedAndDone {
 }
 
 impl AskedAndDone {
-    fn add(&mut self, done: &StepDone) {
+    fn add<T>(&mut self, done: &StepDone<T>) {
         self.least += done.least;
         self.most += done.most;
         self.real += done.real;
@@ -166,7 +167,9 @@ pub(super) fn all_whole(each: impl Iterator<Item = Option<bool>>) -> Option<bool
 pub(super) type DoneBySide = (AskedAndDone, Option<AskedAndDone>, Option<AskedAndDone>);
 
 /// The sums of some steps.
-pub(super) fn sum_by_side<'s>(steps: impl Iterator<Item = &'s StepDone>) -> DoneBySide {
+pub(super) fn sum_by_side<'s, T: AsRef<str> + 's>(
+    steps: impl Iterator<Item = &'s StepDone<T>>,
+) -> DoneBySide {
     let (mut work, mut left, mut right) = DoneBySide::default();
     for step in steps {
         work.add(step);
@@ -246,20 +249,20 @@ pub struct Forget {
     pub other: Map<String, Value>,
 }
 
-impl Record {
+impl<T: AsRef<str>> Record<T> {
     /// Puts in what was asked and done, and the sums of it.
-    pub fn set_done(&mut self, steps: Vec<StepDone>) {
+    pub fn set_done(&mut self, steps: Vec<StepDone<T>>) {
         (self.work, self.left, self.right) = sum_by_side(steps.iter());
         self.steps = steps;
     }
 
-    fn begun(&self) -> impl Iterator<Item = &StepDone> {
+    fn begun(&self) -> impl Iterator<Item = &StepDone<T>> {
         self.steps.iter().filter(|step| step.is_begun())
     }
 
     /// Whether any of a routine was done: it is what was played, or its steps were among it.
     pub fn has_done(&self, routine: &str) -> bool {
-        let whole = self.routine.as_deref() == Some(routine);
+        let whole = self.routine.as_ref().is_some_and(|id| id.as_ref() == routine);
         self.begun().any(|step| whole || step.is_of(routine))
     }
 
@@ -267,13 +270,15 @@ impl Record {
     pub fn parts(&self) -> Vec<&str> {
         let mut parts: Vec<&str> = Vec::new();
         for id in self.begun().flat_map(|step| &step.from) {
-            if !parts.contains(&id.as_str()) {
-                parts.push(id);
+            if !parts.contains(&id.as_ref()) {
+                parts.push(id.as_ref());
             }
         }
         parts
     }
+}
 
+impl Record {
     /// What tells two versions of one record apart that came equally far.
     pub(super) fn text(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()

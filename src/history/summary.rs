@@ -17,6 +17,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 
+use super::line::read_session;
 use super::record::{DoneBySide, all_whole, sum_by_side};
 use super::{Bad, Ended, Felt, HistoryLine, Id, Record, Stamp, StepDone, Than};
 use crate::seconds::in_json;
@@ -109,7 +110,7 @@ impl Summary {
     }
 
     /// The figures of a session of which nothing was said later.
-    fn of_record(record: &Record, played: Arc<Played>, place: LinePlace) -> Summary {
+    fn of_record<T: AsRef<str>>(record: &Record<T>, played: Arc<Played>, place: LinePlace) -> Summary {
         let parts = record.parts().into_iter().map(|id| {
             let of_it = || record.steps.iter().filter(|step| step.is_of(id));
             (id.into(), WorkDone::of(sum_by_side(of_it()), of_it()))
@@ -174,14 +175,15 @@ impl Summary {
 }
 
 impl Played {
-    fn of(record: &Record) -> Played {
+    fn of<T: AsRef<str>>(record: &Record<T>) -> Played {
+        let own = |text: &T| text.as_ref().to_owned();
         let hurt = record.steps.iter().filter(|step| step.hurt);
         Played {
-            routine: record.routine.clone(),
-            path: record.path.clone(),
-            title: record.title.clone(),
-            areas: record.areas.clone(),
-            hurt: hurt.map(|step| step.name.clone()).collect(),
+            routine: record.routine.as_ref().map(own),
+            path: record.path.as_ref().map(own),
+            title: own(&record.title),
+            areas: record.areas.iter().map(own).collect(),
+            hurt: hurt.map(|step| own(&step.name)).collect(),
         }
     }
 
@@ -199,9 +201,9 @@ impl Work {
 }
 
 impl WorkDone {
-    fn of<'s>(
+    fn of<'s, T: AsRef<str> + 's>(
         (work, left, right): DoneBySide,
-        steps: impl Iterator<Item = &'s StepDone>,
+        steps: impl Iterator<Item = &'s StepDone<T>>,
     ) -> WorkDone {
         let [work, left, right] = [Some(work), left, right].map(|dose| {
             let dose = dose.unwrap_or_default();
@@ -331,6 +333,10 @@ pub struct Union {
 impl Union {
     /// Takes in the text of a line, its number from 1, and where it stands.
     pub fn take(&mut self, line: &[u8], number: usize, place: LinePlace) {
+        // Nearly all lines are sessions whose texts stand in them as they are: none has to be copied.
+        if let Some(record) = read_session::<&str>(line) {
+            return self.add_session(&record, place);
+        }
         match HistoryLine::read(line) {
             Ok(line) => self.add(&line, place),
             Err(why) => self.bad.push(Bad { line: number, why }),
@@ -339,22 +345,24 @@ impl Union {
 
     fn add(&mut self, line: &HistoryLine, place: LinePlace) {
         match line {
-            HistoryLine::Session(record) => {
-                let played = Played::of(record);
-                let known = self.shared.get(&played).cloned();
-                let played = known.unwrap_or_else(|| {
-                    let played = Arc::new(played);
-                    self.shared.insert(played.clone());
-                    played
-                });
-                self.versions.push(Summary::of_record(record, played, place));
-            }
+            HistoryLine::Session(record) => self.add_session(record, place),
             HistoryLine::Felt(felt) => self.said.push(Said::of(felt)),
             HistoryLine::Forget(forget) => {
                 self.forgotten.insert(forget.id);
             }
             HistoryLine::Newer(_) => {}
         }
+    }
+
+    fn add_session<T: AsRef<str>>(&mut self, record: &Record<T>, place: LinePlace) {
+        let played = Played::of(record);
+        let known = self.shared.get(&played).cloned();
+        let played = known.unwrap_or_else(|| {
+            let played = Arc::new(played);
+            self.shared.insert(played.clone());
+            played
+        });
+        self.versions.push(Summary::of_record(record, played, place));
     }
 
     /// Takes in what another file says.

@@ -54,20 +54,21 @@ struct SaidSet {
     said: Option<u32>,
 }
 
-/// What was asked and done of one step on one side, as the end screen and the record have it.
+/// What was asked and done of one step on one side, as the end screen and the record have it. Its
+/// texts are its own; whoever only adds figures up may read them as they stand in a line.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct StepDone {
+pub struct StepDone<T = String> {
     /// Its numbers, `9.2` for the second step inside the ninth.
-    pub step: String,
+    pub step: T,
     /// The ids of the routines that it comes from, where they are included, the outermost first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub from: Vec<String>,
-    pub name: String,
+    pub from: Vec<T>,
+    pub name: T,
     /// `hold`, `rep`, `breath`, `heat`, `cold`, `lie` or `walk`.
-    pub kind: String,
+    pub kind: T,
     /// `left` or `right`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub side: Option<String>,
+    pub side: Option<T>,
     /// Seconds of work asked at the least and at the most, and done.
     #[serde(with = "in_json")]
     pub least: Duration,
@@ -101,11 +102,11 @@ pub struct StepDone {
     pub hurt: bool,
 }
 
-impl StepDone {
+impl<T: AsRef<str>> StepDone<T> {
     /// How many repetitions were done, and who says so. At the person's own pace is only what has
     /// repetitions and no length: what older records say of its repetitions is what was asked.
     pub fn counted(&self) -> Counted<'_> {
-        if self.kind == Kind::Rep.word() && self.most.is_zero() {
+        if self.kind.as_ref() == Kind::Rep.word() && self.most.is_zero() {
             Counted::Own(&self.said)
         } else {
             Counted::Clock(self.reps)
@@ -144,12 +145,12 @@ impl StepDone {
 
     /// Whether it comes from a routine that was included.
     pub fn is_of(&self, routine: &str) -> bool {
-        self.from.iter().any(|id| id == routine)
+        self.from.iter().any(|id| id.as_ref() == routine)
     }
 
     /// Its side, where it has one.
     pub fn side(&self) -> Option<Side> {
-        let side = self.side.as_deref()?;
+        let side = self.side.as_ref()?.as_ref();
         [Side::Left, Side::Right].into_iter().find(|known| known.word() == side)
     }
 
