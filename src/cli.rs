@@ -16,6 +16,7 @@ use crate::feed::{Hook, Template};
 use crate::fit;
 use crate::history::Than;
 use crate::routine::Position;
+use crate::session::step_numbers;
 
 /// What the command line asks for.
 #[derive(Clone, Debug, PartialEq, Subcommand)]
@@ -51,35 +52,66 @@ pub enum Command {
     /// Forget a session, or all of them, on every machine
     Forget(ForgetArgs),
     /// Write the whole history as JSON lines
-    Export(ExportArgs),
+    Export {
+        /// The file to write, never over another; without it, the output
+        file: Option<PathBuf>,
+    },
     /// Take in a history that was exported
     ///
     /// What is there already is not taken twice.
-    Import(ImportArgs),
+    Import {
+        /// A file that `supple export` wrote, or one of the history's own, - for the input
+        file: PathBuf,
+    },
     /// Begin a routine of your own
     New(NewArgs),
     /// Open a routine in your editor, and check it when you leave
-    Edit(EditArgs),
+    Edit {
+        /// A routine's id, the beginning of one, or the path of a file
+        ///
+        /// A built-in routine is copied into your own folder first; the copy is played from then on.
+        #[arg(value_name = "ROUTINE|FILE")]
+        routine: String,
+    },
     /// See a routine file while you write it: every save shows
-    Watch(WatchArgs),
+    Watch {
+        /// A routine file, or the id of a routine of your own
+        #[arg(value_name = "FILE|ROUTINE")]
+        file: String,
+    },
     /// Look for mistakes in routine files
     Check(CheckArgs),
     /// Lay routine files out: indents, line breaks, commas
     Fmt(FmtArgs),
     /// Say what an error means, or print the reference of the format
-    Explain(ExplainArgs),
+    Explain {
+        /// The name of an error or a warning, as it stands in brackets behind the word; or `format`,
+        /// for every word that a routine may have; left out, the names are listed
+        name: Option<String>,
+    },
     /// Create the file of your settings, or show what holds
-    Settings(SettingsArgs),
+    Settings {
+        #[command(subcommand)]
+        what: Option<OfSettings>,
+    },
     /// Print what runs now, for a status bar or a prompt
     Status(StatusArgs),
     /// Answer a session that waits, or an alarm, from any shell
-    Answer(AnswerArgs),
+    Answer {
+        /// A key of the session, or the word for it; Enter if there is none
+        #[arg(value_name = "KEY")]
+        words: Vec<String>,
+    },
     /// Be nudged to move while you sit at the keyboard
     ///
     /// `supple remind 45m 9:00..18:00 mon..fri` sets it up: after 45 minutes at the keyboard
     /// without a break of five. Alone it says what is set and when it is next; `off` leaves nothing
     /// behind. A nudge is answered by its buttons, or by `begin`, `done`, `later` and `not-today`.
-    Remind(RemindArgs),
+    Remind {
+        /// How often, and if you like hours, days, and a routine; `off`; or an answer
+        #[arg(value_name = "45m|9:00..18:00|mon..fri|ROUTINE|off")]
+        words: Vec<String>,
+    },
     /// Speak with an editor, which starts this
     LanguageServer,
     /// Print completions for a shell
@@ -180,22 +212,6 @@ pub struct StatusArgs {
     pub json: bool,
 }
 
-/// `supple answer`
-#[derive(Clone, Debug, PartialEq, Eq, Args)]
-pub struct AnswerArgs {
-    /// A key of the session, or the word for it; Enter if there is none
-    #[arg(value_name = "KEY")]
-    pub words: Vec<String>,
-}
-
-/// `supple remind`
-#[derive(Clone, Debug, PartialEq, Eq, Args)]
-pub struct RemindArgs {
-    /// How often, and if you like hours, days, and a routine; `off`; or an answer
-    #[arg(value_name = "45m|9:00..18:00|mon..fri|ROUTINE|off")]
-    pub words: Vec<String>,
-}
-
 /// What is heard, for this once; the settings hold it for always.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Args)]
 #[command(next_help_heading = "What is heard")]
@@ -215,13 +231,6 @@ pub struct SoundArgs {
     /// Show no notifications
     #[arg(long)]
     pub no_notify: bool,
-}
-
-/// `supple settings`
-#[derive(Clone, Debug, PartialEq, Eq, Args)]
-pub struct SettingsArgs {
-    #[command(subcommand)]
-    pub what: Option<OfSettings>,
 }
 
 /// What can be asked of the settings.
@@ -332,14 +341,6 @@ pub struct CheckArgs {
     pub deny_warnings: bool,
 }
 
-/// `supple explain`
-#[derive(Clone, Debug, PartialEq, Eq, Args)]
-pub struct ExplainArgs {
-    /// The name of an error or a warning, as it stands in brackets behind the word; or `format`,
-    /// for every word that a routine may have; left out, the names are listed
-    pub name: Option<String>,
-}
-
 /// `supple new`
 #[derive(Clone, Debug, PartialEq, Eq, Args)]
 pub struct NewArgs {
@@ -382,24 +383,6 @@ pub enum ExerciseKind {
     /// Breathing to a count
     #[value(alias = "breathe")]
     Breathing,
-}
-
-/// `supple edit`
-#[derive(Clone, Debug, PartialEq, Eq, Args)]
-pub struct EditArgs {
-    /// A routine's id, the beginning of one, or the path of a file
-    ///
-    /// A built-in routine is copied into your own folder first; the copy is played from then on.
-    #[arg(value_name = "ROUTINE|FILE")]
-    pub routine: String,
-}
-
-/// `supple watch`
-#[derive(Clone, Debug, PartialEq, Eq, Args)]
-pub struct WatchArgs {
-    /// A routine file, or the id of a routine of your own
-    #[arg(value_name = "FILE|ROUTINE")]
-    pub file: String,
 }
 
 /// `supple fmt`
@@ -475,20 +458,6 @@ pub struct ReportArgs {
     /// Print it as text; this is what happens anyway
     #[arg(long)]
     pub text: bool,
-}
-
-/// `supple export`
-#[derive(Clone, Debug, Default, PartialEq, Eq, Args)]
-pub struct ExportArgs {
-    /// The file to write, never over another; without it, the output
-    pub file: Option<PathBuf>,
-}
-
-/// `supple import`
-#[derive(Clone, Debug, PartialEq, Eq, Args)]
-pub struct ImportArgs {
-    /// A file that `supple export` wrote, or one of the history's own, - for the input
-    pub file: PathBuf,
 }
 
 /// `supple felt`
@@ -567,8 +536,7 @@ pub struct StepNumbers(pub Vec<u32>);
 
 impl std::fmt::Display for StepNumbers {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let numbers: Vec<String> = self.0.iter().map(u32::to_string).collect();
-        f.write_str(&numbers.join("."))
+        f.write_str(&step_numbers(&self.0))
     }
 }
 

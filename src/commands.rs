@@ -50,11 +50,11 @@ pub fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::List(words) => list::run(&library(), &words),
         Command::Show(words) => show::run(&library(), &words),
         Command::Check(words) => check::run(&library(), &words),
-        Command::Explain(words) => explain::run(&words),
+        Command::Explain { name } => explain::run(name.as_deref()),
         Command::Fmt(words) => fmt::run(&library(), &words),
         Command::New(words) => new::run(&library(), &words),
-        Command::Edit(words) => edit::run(&words),
-        Command::Watch(words) => play::watch(&words),
+        Command::Edit { routine } => edit::run(&routine),
+        Command::Watch { file } => play::watch(&file),
         Command::LanguageServer => edit::speak_with_an_editor(),
         Command::Completions { shell } => print(&completions::script(shell)?),
         Command::Man => print(&explain::man()),
@@ -64,17 +64,17 @@ pub fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::History(words) => history::run(&words),
         Command::Stats(words) => stats::run(&words),
         Command::Report(words) => report::run(&words),
-        Command::Export(words) => export::run(&words),
-        Command::Import(words) => export::import(&words),
+        Command::Export { file } => export::run(file.as_deref()),
+        Command::Import { file } => export::import(&file),
         Command::Felt(words) => felt::run(&words),
         Command::Forget(words) => felt::forget(&words),
-        Command::Settings(words) => match words.what {
+        Command::Settings { what } => match what {
             Some(OfSettings::Show(flags)) => settings::show(&flags),
             None => settings::create(),
         },
         Command::Status(words) => running::status(&words),
-        Command::Remind(words) => remind::run(&words),
-        Command::Answer(words) => running::answer(&words.words),
+        Command::Remind { words } => remind::run(&words),
+        Command::Answer { words } => running::answer(&words),
     }
 }
 

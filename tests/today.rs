@@ -184,7 +184,7 @@ impl Life {
         let of = self.library.iter().find(|routine| routine.id == id).unwrap();
         let end = now + 5.minutes();
         let name = if hurt { &of.exercises[0] } else { "" };
-        let record: Record = serde_json::from_value(json!({
+        let mut record: Record = serde_json::from_value(json!({
             "id": "019a0000-0000-7000-8000-000000000000",
             "routine": id, "title": &*of.routine.title, "ended": "finished",
             "start": Stamp::of(now), "end": Stamp::of(&end),
@@ -203,13 +203,9 @@ impl Life {
                 too_soon: false,
             });
         }
-        self.sessions.push(Summary::of(&PastSession {
-            record,
-            before: Some(before),
-            after: Some(after),
-            than: None,
-            note: None,
-        }));
+        record.before = Some(before);
+        let session = PastSession { after: Some(after), ..PastSession::new(record) };
+        self.sessions.push(Summary::of(&session));
     }
 }
 

@@ -110,7 +110,7 @@ pub(super) fn own_history(
     let month = today.first_of_month();
     let since = month.yesterday().map_or(month, Date::first_of_month);
     let mut words = past::times_since(done.len() as u64, since, last, today);
-    let rated = done.iter().filter_map(|session| session.before.zip(session.after));
+    let rated = done.iter().filter_map(|session| session.record.before.zip(session.after));
     let (before, after): (Vec<f64>, Vec<f64>) =
         rated.map(|(before, after)| (f64::from(before), f64::from(after))).unzip();
     if !before.is_empty() {

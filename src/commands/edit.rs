@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::{Failure, entry, library, play, problems_told, status, unwritable};
-use crate::cli::{EditArgs, PlayArgs};
+use crate::cli::PlayArgs;
 use crate::editor::server::Server;
 use crate::host::language_server::{self, End};
 use crate::host::{disk, processes, small_files, stdio};
@@ -23,9 +23,9 @@ use crate::view::{Depth, Theme};
 ///
 /// # Errors
 /// If there is no such routine or no editor.
-pub fn run(words: &EditArgs) -> Result<ExitCode, Failure> {
+pub fn run(word: &str) -> Result<ExitCode, Failure> {
     let editor = editor(stdio::variable, processes::is_there)?;
-    let opened = open(&library(), &words.routine)?;
+    let opened = open(&library(), word)?;
     let path = &opened.path;
     let take_back = || {
         let copied = opened.copied.as_ref();

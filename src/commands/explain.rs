@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use super::paper::Paper;
 use super::{Failure, print};
-use crate::cli::{ExplainArgs, definitions};
+use crate::cli::definitions;
 use crate::problem::Severity;
 use crate::reference;
 use crate::routine::explain::{Example, Explanation, all, in_settings, of};
@@ -15,8 +15,8 @@ use crate::routine::vocabulary::nearest;
 ///
 /// # Errors
 /// If there is no such name.
-pub fn run(words: &ExplainArgs) -> Result<ExitCode, Failure> {
-    let Some(word) = &words.name else {
+pub fn run(name: Option<&str>) -> Result<ExitCode, Failure> {
+    let Some(word) = name else {
         return print(&list());
     };
     // Whoever copies `error[bad-length]` out of a terminal means the name.

@@ -6,7 +6,6 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use super::{Failure, complain, journal, print, print_each, told, unreadable, unwritable};
-use crate::cli::{ExportArgs, ImportArgs};
 use crate::history::summary::LinePlace;
 use crate::history::{HistoryLine, Id, lines};
 use crate::host::disk;
@@ -17,7 +16,7 @@ use crate::words::count;
 ///
 /// # Errors
 /// If there is no journal, or the file is there or can't be written.
-pub fn run(words: &ExportArgs) -> Result<ExitCode, Failure> {
+pub fn run(file: Option<&Path>) -> Result<ExitCode, Failure> {
     let journal = journal()?;
     let mut contents = ExportContents::default();
     let paths = told(journal.each_line(|line, place| contents.take(&line, place)));
@@ -26,7 +25,7 @@ pub fn run(words: &ExportArgs) -> Result<ExitCode, Failure> {
         line.map_err(|why| complain(&[why])).ok()
     });
     let texts = lines.map(|line| text(&line));
-    match words.file.as_deref().filter(|path| *path != Path::new("-")) {
+    match file.filter(|path| *path != Path::new("-")) {
         Some(path) => {
             let written = disk::write_each(path, texts, disk::IfThere::Refuse);
             written.map_err(|why| unwritable(path, &why))?;
@@ -40,12 +39,12 @@ pub fn run(words: &ExportArgs) -> Result<ExitCode, Failure> {
 ///
 /// # Errors
 /// If there is no journal, the file can't be read, or has not one line of a history.
-pub fn import(words: &ImportArgs) -> Result<ExitCode, Failure> {
-    let bytes = match words.file.as_os_str() == "-" {
+pub fn import(file: &Path) -> Result<ExitCode, Failure> {
+    let bytes = match file.as_os_str() == "-" {
         true => disk::read_history_input(),
-        false => disk::read_history(&words.file),
+        false => disk::read_history(file),
     };
-    let bytes = bytes.map_err(|why| unreadable(&words.file, &why))?;
+    let bytes = bytes.map_err(|why| unreadable(file, &why))?;
     let journal = journal()?;
     let mut known = KnownLines::default();
     told(journal.each_line(|line, _| known.take(&line)));

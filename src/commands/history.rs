@@ -5,8 +5,6 @@ use std::io::IsTerminal;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use serde::Serialize;
-
 use super::paper::{Paper, columns, widths};
 use super::{Failure, complain, journal, library, play, print, print_each};
 use crate::app::looking::{Looking, Sessions};
@@ -148,25 +146,10 @@ fn pain_words(before: Option<u8>, after: Option<u8>) -> String {
     }
 }
 
-/// A record, and what was said later, which takes the place of its own.
-#[derive(Serialize)]
-struct WholeSession {
-    #[serde(flatten)]
-    record: Record,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    after: Option<u8>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    than: Option<Than>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    note: Option<String>,
-}
-
 /// A list of sessions in pieces: each the record of `docs/history.md`, with what was said of it.
 fn json(sessions: impl Iterator<Item = PastSession>) -> impl Iterator<Item = String> {
     let pieces = sessions.enumerate().map(|(nth, session)| {
-        let PastSession { record, before, after, than, note } = session;
-        let record = Record { before, ..record };
-        let json = super::json(&WholeSession { record, after, than, note });
+        let json = super::json(&session);
         let json = json.trim_end().replace('\n', "\n  ");
         format!("{}  {json}", if nth == 0 { "[\n" } else { ",\n" })
     });
@@ -202,7 +185,7 @@ const COLUMNS: [CsvColumn; 21] = [
     ("right_asked", |one| shown(one.record.right.map(|right| seconds(right.least)))),
     ("right_done", |one| shown(one.record.right.map(|right| seconds(right.real)))),
     ("pauses", |one| one.record.pauses.to_string()),
-    ("before", |one| shown(one.before)),
+    ("before", |one| shown(one.record.before)),
     ("after", |one| shown(one.after)),
     ("than", |one| shown(one.than.map(Than::word))),
     ("note", |one| one.note.clone().unwrap_or_default()),

@@ -14,7 +14,7 @@ use crate::app::recorder::{Patience, RecentHistory, Services};
 use crate::app::unfinished::{KEPT_ALL_THE_SAME, Unfinished};
 use crate::app::watch::Watch;
 use crate::app::{Effect, Exit, Front};
-use crate::cli::{PlayArgs, ResumeArgs, SoundArgs, WatchArgs};
+use crate::cli::{PlayArgs, ResumeArgs, SoundArgs};
 use crate::history::{Ended, Record, Stamp};
 use crate::host::clock::Clock;
 use crate::host::journal::Journal;
@@ -152,12 +152,12 @@ pub(super) fn look(front: &mut dyn Front) -> Result<ExitCode, Failure> {
 ///
 /// # Errors
 /// If it is no file, or there is no terminal.
-pub fn watch(words: &WatchArgs) -> Result<ExitCode, Failure> {
+pub fn watch(word: &str) -> Result<ExitCode, Failure> {
     let library = Arc::new(library());
-    let file = match library.find(&words.file) {
+    let file = match library.find(word) {
         Found::Path(path) => path,
         found => {
-            let entry = found_entry(found, &words.file)?;
+            let entry = found_entry(found, word)?;
             let own = entry.path().cloned();
             own.ok_or_else(|| {
                 Failure::new(
@@ -168,7 +168,7 @@ pub fn watch(words: &WatchArgs) -> Result<ExitCode, Failure> {
         }
     };
     if terminal::refusal().is_some() {
-        let help = format!("`supple check {}` needs none", words.file);
+        let help = format!("`supple check {word}` needs none");
         return Err(Failure::new("watching a file needs a terminal", help));
     }
     let clock = Clock::start(1.0);

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use super::{Failure, journal, library, play, print, sessions};
-use crate::cli::{PlayArgs, RemindArgs};
+use crate::cli::PlayArgs;
 use crate::cue::Notice;
 use crate::history::Summary;
 use crate::history::checkpoint::Seen;
@@ -27,8 +27,8 @@ const ANSWER_WITHIN: Duration = Duration::from_secs(BREAK.as_secs() - 60);
 ///
 /// # Errors
 /// If the words ask for nothing, or nothing can be kept.
-pub fn run(words: &RemindArgs) -> Result<ExitCode, Failure> {
-    match RemindWish::read(&words.words)? {
+pub fn run(words: &[String]) -> Result<ExitCode, Failure> {
+    match RemindWish::read(words)? {
         RemindWish::Tell => match reminder::kept() {
             Some(set) => print(&told_of(&set)),
             None => say(nudge::NOTHING_SET),

@@ -245,7 +245,7 @@ fn find_or_add<T>(all: &mut Vec<T>, is: impl Fn(&T) -> bool, new: impl FnOnce() 
 impl PainWeek {
     fn take(&mut self, session: &PastSession) {
         self.sessions += 1;
-        match (session.before.map(u64::from), session.after.map(u64::from)) {
+        match (session.record.before.map(u64::from), session.after.map(u64::from)) {
             (Some(before), Some(after)) => {
                 self.both.0 += before;
                 self.both.1 += after;

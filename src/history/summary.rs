@@ -16,6 +16,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use serde::Serialize;
+use serde_with::skip_serializing_none;
 
 use super::line::read_session;
 use super::record::{DoneBySide, all_whole, sum_by_side};
@@ -99,9 +100,8 @@ pub struct WorkDone {
 impl Summary {
     /// The figures of a session that is there whole.
     pub fn of(session: &PastSession) -> Summary {
-        let PastSession { record, before, after, than, note } = session;
+        let PastSession { record, after, than, note } = session;
         Summary {
-            before: *before,
             after: *after,
             than: *than,
             note: note.as_deref().map(Box::from),
@@ -110,7 +110,11 @@ impl Summary {
     }
 
     /// The figures of a session of which nothing was said later.
-    fn of_record<T: AsRef<str>>(record: &Record<T>, played: Arc<Played>, place: LinePlace) -> Summary {
+    fn of_record<T: AsRef<str>>(
+        record: &Record<T>,
+        played: Arc<Played>,
+        place: LinePlace,
+    ) -> Summary {
         let parts = record.parts().into_iter().map(|id| {
             let of_it = || record.steps.iter().filter(|step| step.is_of(id));
             (id.into(), WorkDone::of(sum_by_side(of_it()), of_it()))
@@ -165,8 +169,7 @@ impl Summary {
     /// The session with its record.
     pub fn with(&self, record: Record) -> PastSession {
         PastSession {
-            record,
-            before: self.before,
+            record: Record { before: self.before, ..record },
             after: self.after,
             than: self.than,
             note: self.note.as_deref().map(str::to_owned),
@@ -251,12 +254,13 @@ pub struct History {
     pub sessions: Vec<PastSession>,
 }
 
-/// A session, with what was said of it.
-#[derive(Clone, Debug, PartialEq)]
+/// A session, with what was said of it: its record has the last word on how it was before.
+#[skip_serializing_none]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct PastSession {
+    #[serde(flatten)]
     pub record: Record,
-    /// Pain or stiffness before and after it, 0 to 10.
-    pub before: Option<u8>,
+    /// Pain or stiffness after it, 0 to 10.
     pub after: Option<u8>,
     pub than: Option<Than>,
     /// Never an empty one.
@@ -266,7 +270,7 @@ pub struct PastSession {
 impl PastSession {
     /// A session of which nothing was said later.
     pub fn new(record: Record) -> PastSession {
-        PastSession { before: record.before, after: None, than: None, note: None, record }
+        PastSession { record, after: None, than: None, note: None }
     }
 }
 

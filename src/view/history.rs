@@ -165,7 +165,7 @@ pub fn detail(session: &PastSession) -> Vec<PageBlock> {
         (name, said::pack(&time(had.on), &time(had.off), had.too_soon))
     };
     let taken_up = |gap: &Gap| (said::TAKEN_UP, said::taken_up(&time(gap.from), &time(gap.to)));
-    let pain = pain_words(session.before, session.after);
+    let pain = pain_words(session.record.before, session.after);
     let id = record.id.to_string();
     let mut rows = vec![
         (said::WHEN, said::from_until(&start.to_string(), &time(record.end))),

@@ -75,8 +75,8 @@ fn week() -> Vec<PastSession> {
     ];
     let mut sessions =
         History::merge(records.map(|record| HistoryLine::Session(Box::new(record)))).sessions;
-    (sessions[0].before, sessions[0].after) = (Some(4), Some(3));
-    (sessions[1].before, sessions[1].after) = (Some(5), None);
+    (sessions[0].record.before, sessions[0].after) = (Some(4), Some(3));
+    (sessions[1].record.before, sessions[1].after) = (Some(5), None);
     sessions
 }
 

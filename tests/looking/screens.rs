@@ -57,7 +57,7 @@ fn history(sessions: Vec<PastSession>) -> Looking<Sessions> {
 fn lines_of(sessions: &[PastSession]) -> Vec<HistoryLine> {
     let lines = sessions.iter().flat_map(|session| {
         let felt = Felt {
-            before: session.before,
+            before: session.record.before,
             after: session.after,
             than: session.than,
             note: session.note.clone(),
@@ -180,7 +180,7 @@ fn nothing_that_a_terminal_obeys_is_shown() {
     session.record.steps[0].name = "\u{9b}31mred".into();
     session.record.areas = vec!["\u{7}area".into()];
     session.note = Some("no\u{1b}]0;te".into());
-    (session.before, session.after) = (Some(3), Some(2));
+    (session.record.before, session.after) = (Some(3), Some(2));
     let mut fronts: Vec<Box<dyn Front>> = vec![Box::new(history(evil.clone()))];
     let mut detail = history(evil.clone());
     press(&mut detail, KeyCode::Enter);

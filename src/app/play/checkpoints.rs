@@ -202,13 +202,7 @@ impl Play {
     /// What was recorded of it, with what was said after it.
     pub fn past(&self) -> Option<PastSession> {
         let record = self.recorder.as_ref()?.recorded()?;
-        Some(PastSession {
-            record: record.clone(),
-            before: record.before,
-            after: self.after,
-            than: None,
-            note: None,
-        })
+        Some(PastSession { after: self.after, ..PastSession::new(record.clone()) })
     }
 
     /// The end is no longer before the person: what was recorded stays as it is.
