@@ -5,8 +5,9 @@
 //! and for every way in which editors save. The thread lives only while a file is watched. What
 //! the files mean is not known here.
 
-use std::fs::{self, Metadata};
+use std::fs;
 use std::io;
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
@@ -35,13 +36,13 @@ pub struct Follow {
 /// If the system gives no thread.
 pub fn follow(path: &Path, sender: Sender) -> io::Result<Follow> {
     let mut followed = Followed::new(path);
-    let mut beside = OthersFollowed::default();
+    let mut beside = Vec::new();
     let others = Arc::<Mutex<Vec<PathBuf>>>::default();
     let follow = Follow { others: others.clone() };
     let watch = move || {
         loop {
             let saved = followed.look().map(AppEvent::Saved);
-            let included = beside.look(&others.lock().clone());
+            let included = look_at_others(&mut beside, &others.lock().clone());
             for event in saved.into_iter().chain(included) {
                 if sender.send(Message::Told(event)).is_err() {
                     return;
@@ -54,27 +55,21 @@ pub fn follow(path: &Path, sender: Sender) -> io::Result<Follow> {
     Ok(follow)
 }
 
-/// The files that are followed beside the one.
-#[derive(Default)]
-struct OthersFollowed(Vec<Followed>);
-
-impl OthersFollowed {
-    /// What has changed in these files, and only in these.
-    fn look(&mut self, paths: &[PathBuf]) -> Vec<AppEvent> {
-        self.0.retain(|one| paths.contains(&one.path));
-        for path in paths {
-            if !self.0.iter().any(|one| one.path == *path) {
-                self.0.push(Followed::new(path));
-            }
+/// What has changed in these files, and only in these.
+fn look_at_others(followed: &mut Vec<Followed>, paths: &[PathBuf]) -> Vec<AppEvent> {
+    followed.retain(|one| paths.contains(&one.path));
+    for path in paths {
+        if !followed.iter().any(|one| one.path == *path) {
+            followed.push(Followed::new(path));
         }
-        let told = self.0.iter_mut().filter_map(|one| {
-            let bytes = one.look()?;
-            let is_there = fs::exists(&one.path).unwrap_or(true);
-            let bytes = Some(bytes).filter(|bytes| bytes.is_ok() || is_there);
-            Some(AppEvent::Included { path: one.path.clone(), bytes })
-        });
-        told.collect()
     }
+    let told = followed.iter_mut().filter_map(|one| {
+        let bytes = one.look()?;
+        let is_there = fs::exists(&one.path).unwrap_or(true);
+        let bytes = Some(bytes).filter(|bytes| bytes.is_ok() || is_there);
+        Some(AppEvent::Included { path: one.path.clone(), bytes })
+    });
+    told.collect()
 }
 
 /// What a look can tell of a file without reading it.
@@ -100,9 +95,9 @@ impl Followed {
 
     /// What the file says, if that is something else than the last time.
     fn look(&mut self) -> Option<Result<Vec<u8>, String>> {
-        let trace = fs::metadata(&self.path).ok();
-        let trace = trace.filter(|meta| meta.len() > 0 || !meta.is_file());
-        let trace = trace.as_ref().map(trace_of);
+        let there = fs::metadata(&self.path).ok();
+        let there = there.filter(|meta| meta.len() > 0 || !meta.is_file());
+        let trace = there.map(|meta| (meta.modified().ok(), meta.len(), meta.ino()));
         self.nothing = if trace.is_none() { self.nothing + 1 } else { 0 };
         let passing = self.nothing == 1 && self.said.is_some();
         if passing || (trace == self.trace && !self.read_again && self.nothing != 2) {
@@ -127,11 +122,6 @@ fn read(path: &Path) -> Result<Vec<u8>, String> {
         }
         _ => disk::read(path),
     }
-}
-
-fn trace_of(meta: &Metadata) -> Trace {
-    use std::os::unix::fs::MetadataExt;
-    (meta.modified().ok(), meta.len(), meta.ino())
 }
 
 #[cfg(test)]
@@ -186,9 +176,9 @@ mod tests {
     fn files_beside_it_are_followed_as_long_as_they_are_wanted() {
         let folder = tempfile::tempdir().unwrap();
         let [one, two] = ["one.ron", "two.ron"].map(|name| folder.path().join(name));
-        let mut beside = OthersFollowed::default();
+        let mut beside = Vec::new();
         let mut look = |paths: &[PathBuf]| -> Vec<(PathBuf, Option<Vec<u8>>)> {
-            let told = beside.look(paths).into_iter();
+            let told = look_at_others(&mut beside, paths).into_iter();
             told.map(|event| match event {
                 AppEvent::Included { path, bytes } => (path, bytes.map(Result::unwrap)),
                 other => panic!("{other:?}"),

@@ -5,15 +5,11 @@
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
-use std::os::unix::fs::{FileTypeExt, OpenOptionsExt};
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::os::unix::fs::FileTypeExt;
+use std::path::Path;
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::Duration;
-
-use rustix::fs::{OFlags, fcntl_getfl, fcntl_setfl};
 
 use crate::host::background::LossyQueue;
 use crate::host::disk;
@@ -26,16 +22,11 @@ const ROOM: usize = 1024;
 /// So long the end of the program waits for the last events to be written.
 const LAST_WAIT: Duration = Duration::from_millis(500);
 
-/// ENXIO: a named pipe that nobody reads.
-const NO_READER: i32 = rustix::io::Errno::NXIO.raw_os_error();
-
-/// A place that events are written to, open already where that does not depend on others.
+/// A place that events are written to.
 #[derive(Debug)]
 pub enum Outlet {
     Stdout,
     File(File),
-    /// A named pipe, and its writing end if somebody reads it already.
-    Pipe(PathBuf, Option<File>),
 }
 
 impl Outlet {
@@ -47,22 +38,12 @@ impl Outlet {
         if path == Path::new("-") {
             return Ok(Outlet::Stdout);
         }
-        let pipe = fs::metadata(path).is_ok_and(|meta| meta.file_type().is_fifo());
-        // Nobody may read a pipe yet: that is no reason to wait, and none to refuse.
-        let flags = (OFlags::NONBLOCK | OFlags::NOCTTY).bits() as i32;
-        let opened = OpenOptions::new().append(true).create(!pipe).custom_flags(flags).open(path);
-        let blocking = opened.and_then(|file| {
-            fcntl_setfl(&file, fcntl_getfl(&file)? - OFlags::NONBLOCK)?;
-            Ok(file)
-        });
-        match blocking {
-            Ok(file) if pipe => Ok(Outlet::Pipe(path.to_owned(), Some(file))),
-            Ok(file) => Ok(Outlet::File(file)),
-            Err(error) if pipe && error.raw_os_error() == Some(NO_READER) => {
-                Ok(Outlet::Pipe(path.to_owned(), None))
-            }
-            Err(error) => Err(disk::words(&error)),
-        }
+        // Nobody may read a named pipe yet, or any more: that is no reason to wait, and none to
+        // refuse. Where we could read it ourselves, the system keeps what waits for a reader.
+        let is_pipe = fs::metadata(path).is_ok_and(|meta| meta.file_type().is_fifo());
+        let mut options = OpenOptions::new();
+        let opened = options.append(true).create(!is_pipe).read(is_pipe).open(path);
+        opened.map(Outlet::File).map_err(|error| disk::words(&error))
     }
 }
 
@@ -72,8 +53,6 @@ pub struct EventWriter {
     /// Dropped first: its end is what the thread waits for.
     queue: Option<LossyQueue>,
     done: Receiver<()>,
-    /// The thread waits for a reader, not for us.
-    deserted: Arc<AtomicBool>,
     complaints: Complaints,
 }
 
@@ -83,14 +62,12 @@ impl EventWriter {
         let gap = |lost| format!("{{\"kind\":\"dropped\",\"count\":{lost}}}");
         let (queue, lines) = LossyQueue::new(ROOM, gap);
         let (ended, done) = channel();
-        let (deserted, complaints) = (Arc::<AtomicBool>::default(), Complaints::new(notes));
-        let (waits, notes) = (deserted.clone(), complaints.clone());
+        let complaints = Complaints::new(notes);
+        let notes = complaints.clone();
         let started = thread::Builder::new().name("events".into()).spawn(move || {
-            let mut torn = false;
             match outlet {
-                Outlet::Stdout => drop(write(&mut io::stdout(), &lines, &mut torn, &notes)),
-                Outlet::File(mut file) => drop(write(&mut file, &lines, &mut torn, &notes)),
-                Outlet::Pipe(path, open) => write_pipe(&path, open, &lines, &waits, &notes),
+                Outlet::Stdout => write(&mut io::stdout(), &lines, &notes),
+                Outlet::File(mut file) => write(&mut file, &lines, &notes),
             }
             // Nobody may wait for it.
             let _ = ended.send(());
@@ -99,7 +76,7 @@ impl EventWriter {
             complaints.trouble(machine::NO_THREAD_FOR_EVENTS);
             return None;
         }
-        Some(EventWriter { queue: Some(queue), done, deserted, complaints })
+        Some(EventWriter { queue: Some(queue), done, complaints })
     }
 
     /// Writes a line, some time soon. Where there is no room any more it is dropped, and the line
@@ -114,62 +91,26 @@ impl EventWriter {
 impl Drop for EventWriter {
     fn drop(&mut self) {
         self.queue = None;
-        if !self.deserted.load(Ordering::SeqCst) {
-            // It has ended, or it hangs: both will do.
-            let _ = self.done.recv_timeout(LAST_WAIT);
-        }
+        // It has ended, or it hangs: both will do.
+        let _ = self.done.recv_timeout(LAST_WAIT);
     }
 }
 
-/// Writes to whoever reads a pipe; when they are gone, waits for the next.
-fn write_pipe(
-    path: &Path,
-    mut open: Option<File>,
-    lines: &Receiver<String>,
-    deserted: &AtomicBool,
-    complaints: &Complaints,
-) {
+/// Writes line after line, until nobody reads them any more. Where a line broke off in the middle,
+/// the next one begins on a line of its own.
+fn write(out: &mut impl Write, lines: &Receiver<String>, complaints: &Complaints) {
     let mut torn = false;
-    loop {
-        deserted.store(open.is_none(), Ordering::SeqCst);
-        let file = open.take().map_or_else(|| OpenOptions::new().append(true).open(path), Ok);
-        deserted.store(false, Ordering::SeqCst);
-        match file {
-            Ok(mut file) => {
-                if write(&mut file, lines, &mut torn, complaints).is_ok() {
-                    return;
-                }
-            }
-            Err(error) => return complain(&error, complaints),
-        }
-    }
-}
-
-/// Writes line after line; an error is the end of whoever reads them. `torn` where a line broke off
-/// in the middle: the next one begins on a line of its own.
-fn write(
-    out: &mut impl Write,
-    lines: &Receiver<String>,
-    torn: &mut bool,
-    complaints: &Complaints,
-) -> io::Result<()> {
     for line in lines {
-        let bytes = format!("{}{line}\n", if *torn { "\n" } else { "" });
+        let bytes = format!("{}{line}\n", if torn { "\n" } else { "" });
         let written = out.write_all(bytes.as_bytes()).and_then(|()| out.flush());
-        *torn = written.is_err();
+        torn = written.is_err();
         match written {
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Err(error),
-            Err(error) => complain(&error, complaints),
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return,
+            // Once: who reads it a second time knows it already.
+            Err(error) => complaints.trouble(machine::events_not_written(disk::words(&error))),
             Ok(()) => {}
         }
     }
-    Ok(())
-}
-
-/// Once: who reads it a second time knows it already.
-fn complain(error: &io::Error, complaints: &Complaints) {
-    let words = machine::events_not_written(disk::words(error));
-    complaints.trouble(words);
 }
 
 #[cfg(test)]
@@ -181,21 +122,20 @@ mod tests {
     use crate::app::AppEvent;
     use crate::host::message::Message;
 
-    /// Takes nothing, like a full disk, until it is told to.
+    /// Takes nothing so many times, like a full disk.
     struct Disk {
-        full: Arc<AtomicBool>,
+        full: u32,
         written: std::sync::mpsc::Sender<String>,
     }
 
     impl Write for Disk {
         fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-            match self.full.load(Ordering::SeqCst) {
-                true => Err(io::ErrorKind::StorageFull.into()),
-                false => {
-                    let _ = self.written.send(String::from_utf8_lossy(bytes).into());
-                    Ok(bytes.len())
-                }
+            if self.full > 0 {
+                self.full -= 1;
+                return Err(io::ErrorKind::StorageFull.into());
             }
+            let _ = self.written.send(String::from_utf8_lossy(bytes).into());
+            Ok(bytes.len())
         }
 
         fn flush(&mut self) -> io::Result<()> {
@@ -207,18 +147,12 @@ mod tests {
     fn a_full_disk_is_one_note_and_goes_on_when_there_is_room() {
         let (notes, noted) = sync_channel(8);
         let (written, got) = channel();
-        let full = Arc::new(AtomicBool::new(true));
-        let mut disk = Disk { full: full.clone(), written };
-        let (complaints, mut torn) = (Complaints::new(notes), false);
-        for lines in [["a", "b"], ["c", "d"]] {
-            let (queue, queued) = sync_channel(8);
-            for line in lines {
-                queue.send(line.to_owned()).unwrap();
-            }
-            drop(queue);
-            write(&mut disk, &queued, &mut torn, &complaints).unwrap();
-            full.store(false, Ordering::SeqCst);
+        let (queue, queued) = sync_channel(8);
+        for line in ["a", "b", "c", "d"] {
+            queue.send(line.to_owned()).unwrap();
         }
+        drop(queue);
+        write(&mut Disk { full: 2, written }, &queued, &Complaints::new(notes));
         assert_eq!(got.try_iter().collect::<String>(), "\nc\nd\n");
         let told: Vec<Message> = noted.try_iter().collect();
         let Ok([Message::Told(AppEvent::Trouble(words))]) = <[Message; 1]>::try_from(told) else {
@@ -235,7 +169,6 @@ mod tests {
         assert!(made.expect("mkfifo is there").success());
         let (notes, _noted) = sync_channel(8);
         let outlet = Outlet::open(&path).expect("a pipe without a reader is no error");
-        assert!(matches!(outlet, Outlet::Pipe(_, None)));
         let mut writer = EventWriter::start(outlet, notes).expect("a thread");
         for line in ["a", "b"] {
             writer.tell(line.into());
@@ -258,10 +191,6 @@ mod tests {
         let outlet = Outlet::open(&path).expect("a pipe without a reader is no error");
         let mut writer = EventWriter::start(outlet, notes).expect("a thread");
         writer.tell("a".into());
-        // The thread has come to the point where it waits for a reader.
-        while !writer.deserted.load(Ordering::SeqCst) {
-            thread::yield_now();
-        }
         let before = std::time::Instant::now();
         drop(writer);
         assert!(before.elapsed() < LAST_WAIT);
