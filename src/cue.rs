@@ -20,7 +20,7 @@ pub use outside::{BarState, Notice, Progress, progress, title};
 use sayings::{Around, sentences};
 pub use tone::{Bell, RATE, Tone, rings};
 
-use crate::routine::Side;
+use crate::routine::{Breath, Side};
 use crate::seconds::Moment;
 use crate::session::{ALARM_EVERY, Ending, Event, EventKind, Mark, Session, State};
 use crate::timeline::{Kind, Phase, Timeline};
@@ -272,8 +272,9 @@ impl Cues {
         let Some(phase) = timeline.phases().get(event.phase) else {
             return Draft::default();
         };
+        let (tone, words) = tone_and_words(scene, phase);
         let mut draft = Draft {
-            tone: tone(&event.what, timeline, event.phase),
+            tone,
             cuts: cuts(&event.what),
             both: keeps_tone(&event.what, phase.kind),
             ..Draft::default()
@@ -282,6 +283,8 @@ impl Cues {
             return draft;
         }
         draft.modest = is_modest(&event.what);
+        let words = words.into_iter().filter(|words| !words.is_empty());
+        draft.sayings = words.map(|words| (words, Room::Whole)).collect();
         if event.what == EventKind::Began {
             let step = (phase.step.clone(), phase.side);
             draft.sayings = sayings::began(&Around {
@@ -291,54 +294,62 @@ impl Cues {
                 hands_free: wishes.hands_free,
             });
             draft.tells = Some(step).filter(|_| !matches!(phase.kind, Kind::Rest | Kind::Off(_)));
-        } else {
-            let words = words_of(scene, phase).into_iter().filter(|words| !words.is_empty());
-            draft.sayings = words.map(|words| (words, Room::Whole)).collect();
         }
         draft
     }
 }
 
-/// What is said of an event, the beginning of a phase aside; the fullest first, empty where there
-/// is nothing to say.
-fn words_of(scene: Scene<'_>, phase: &Phase) -> Vec<String> {
+/// The tone of an event, and what is said of it, the fullest first; what is said where a phase begins
+/// stands with all the words of phases.
+fn tone_and_words(scene: Scene<'_>, phase: &Phase) -> (Option<Tone>, Vec<String>) {
     let Scene { event, session, now, wishes } = scene;
-    let words = match &event.what {
-        EventKind::Reached(Mark::Halfway) => voice::HALFWAY,
+    let (tone, words) = match &event.what {
+        EventKind::Began => {
+            return (tone_of_beginning(session.timeline(), event.phase), Vec::new());
+        }
+        EventKind::Reached(Mark::LastSeconds(_)) => return (Some(Tone::Tick), Vec::new()),
+        EventKind::Reached(Mark::Halfway) => (Tone::Halfway, voice::HALFWAY),
         EventKind::Reached(Mark::MayStop) => {
             let left = session.status(now).left.unwrap_or_default();
             let left = Duration::from_millis(left.as_millis().div_ceil(1000) as u64 * 1000);
-            return voice::may_stop(phase.kind.is_work(), wishes.hands_free, left).to_vec();
+            let words = voice::may_stop(phase.kind.is_work(), wishes.hands_free, left);
+            return (Some(Tone::MayStop), words.to_vec());
         }
         EventKind::Reached(Mark::Check(nth)) => {
             let text = phase.checks.get(*nth).map_or("", |check| &check.text);
             let skin = matches!(phase.kind, Kind::Application(_)).then_some(voice::LOOK_AT_SKIN);
-            return std::iter::once(sentences(&[text])).chain(skin.map(str::to_owned)).collect();
+            let words = std::iter::once(sentences(&[text])).chain(skin.map(str::to_owned));
+            return (Some(Tone::Check), words.collect());
         }
         EventKind::Alarm => {
-            return vec![sayings::alarm(session, phase, now), voice::TAKE_OFF.into()];
+            let words = vec![sayings::alarm(session, phase, now), voice::TAKE_OFF.into()];
+            return (Some(Tone::Alarm), words);
         }
-        EventKind::Waiting(_) if session.awaits_pack().is_some() => voice::WAITING_FOR_PACK,
-        EventKind::Waiting(_) => voice::WAITING,
-        EventKind::Paused => voice::PAUSED,
-        EventKind::PausedLong(length) => return vec![voice::paused_for(*length)],
-        EventKind::Returning => voice::BACK,
+        EventKind::Waiting(_) if session.awaits_pack().is_some() => {
+            (Tone::Waiting, voice::WAITING_FOR_PACK)
+        }
+        EventKind::Waiting(_) => (Tone::Waiting, voice::WAITING),
+        EventKind::Paused => (Tone::Rest, voice::PAUSED),
+        EventKind::PausedLong(length) => {
+            return (Some(Tone::Waiting), vec![voice::paused_for(*length)]);
+        }
+        EventKind::Returning => (Tone::Ready, voice::BACK),
         EventKind::Resumed => {
-            return vec![sentences(&[voice::GO_ON, phase.cue()]), sentences(&[voice::GO_ON])];
+            let words = [sentences(&[voice::GO_ON, phase.cue()]), sentences(&[voice::GO_ON])];
+            return (Some(Tone::Begin), words.into());
         }
-        EventKind::WasAway { offer, .. } => sayings::offer(*offer, phase.kind),
-        EventKind::Changed { longer } => return vec![voice::changed(*longer)],
-        EventKind::Hurt => voice::HURT,
-        EventKind::Slip => voice::TAKEN_BACK,
-        EventKind::Finished(Ending::Done) => voice::DONE,
+        EventKind::WasAway { offer, .. } => (Tone::Waiting, sayings::offer(*offer, phase.kind)),
+        EventKind::Changed { longer } => return (None, vec![voice::changed(*longer)]),
+        EventKind::Hurt => return (None, vec![voice::HURT.into()]),
+        EventKind::Slip => return (None, vec![voice::TAKEN_BACK.into()]),
+        EventKind::Finished(Ending::Done) => (Tone::Finished, voice::DONE),
         // Where it hurts, nobody is led on.
-        EventKind::Finished(_) if session.can_take_back().is_some() => voice::SLIP,
-        EventKind::Finished(_) if session.can_go_on() => voice::STOPPED_MAY_GO_ON,
-        EventKind::Finished(_) => voice::STOPPED,
-        EventKind::Began | EventKind::Reached(Mark::LastSeconds(_)) => "",
-        EventKind::Ended { .. } | EventKind::Said(_) => "",
+        EventKind::Finished(_) if session.can_take_back().is_some() => (Tone::Rest, voice::SLIP),
+        EventKind::Finished(_) if session.can_go_on() => (Tone::Rest, voice::STOPPED_MAY_GO_ON),
+        EventKind::Finished(_) => (Tone::Rest, voice::STOPPED),
+        EventKind::Ended { .. } | EventKind::Said(_) => return (None, Vec::new()),
     };
-    vec![words.to_owned()]
+    (Some(tone), vec![words.to_owned()])
 }
 
 /// Whether it waits for what is being said, and is left out if that goes on.
@@ -389,42 +400,25 @@ fn leads_back(timeline: &Timeline, index: usize) -> bool {
     index - first >= back
 }
 
-/// The tone of a moment.
-fn tone(what: &EventKind, timeline: &Timeline, index: usize) -> Option<Tone> {
-    use crate::routine::Breath;
+/// The tone with which a phase begins.
+fn tone_of_beginning(timeline: &Timeline, index: usize) -> Option<Tone> {
     let phase = &timeline.phases()[index];
     let first_part = phase.part.is_none_or(|part| part.nth == 1);
-    Some(match what {
-        EventKind::Began => match phase.kind {
-            Kind::Ready => Tone::Ready,
-            Kind::Wait => Tone::Turn,
-            Kind::Rest => Tone::Rest,
-            Kind::Change => Tone::Change,
-            Kind::Breath => match phase.breath {
-                Some(Breath::In) => Tone::In,
-                Some(Breath::Out) => Tone::Out,
-                _ => Tone::Keep,
-            },
-            Kind::Rep if !first_part && leads_back(timeline, index) => Tone::Back,
-            Kind::Rep if !first_part => Tone::Part,
-            // The alarm comes with it.
-            Kind::Off(_) => return None,
-            _ => Tone::Begin,
+    Some(match phase.kind {
+        Kind::Ready => Tone::Ready,
+        Kind::Wait => Tone::Turn,
+        Kind::Rest => Tone::Rest,
+        Kind::Change => Tone::Change,
+        Kind::Breath => match phase.breath {
+            Some(Breath::In) => Tone::In,
+            Some(Breath::Out) => Tone::Out,
+            _ => Tone::Keep,
         },
-        EventKind::Reached(Mark::LastSeconds(_)) => Tone::Tick,
-        EventKind::Reached(Mark::Halfway) => Tone::Halfway,
-        EventKind::Reached(Mark::MayStop) => Tone::MayStop,
-        EventKind::Reached(Mark::Check(_)) => Tone::Check,
-        EventKind::Alarm => Tone::Alarm,
-        EventKind::Waiting(_) | EventKind::PausedLong(_) | EventKind::WasAway { .. } => {
-            Tone::Waiting
-        }
-        EventKind::Returning => Tone::Ready,
-        EventKind::Resumed => Tone::Begin,
-        EventKind::Finished(Ending::Done) => Tone::Finished,
-        EventKind::Finished(Ending::Stopped) | EventKind::Paused => Tone::Rest,
-        EventKind::Ended { .. } | EventKind::Changed { .. } => return None,
-        EventKind::Hurt | EventKind::Slip | EventKind::Said(_) => return None,
+        Kind::Rep if !first_part && leads_back(timeline, index) => Tone::Back,
+        Kind::Rep if !first_part => Tone::Part,
+        // The alarm comes with it.
+        Kind::Off(_) => return None,
+        _ => Tone::Begin,
     })
 }
 

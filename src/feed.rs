@@ -13,6 +13,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
+use strum::VariantNames;
 
 pub use status_file::{SessionStatus, Template};
 
@@ -91,7 +92,7 @@ struct PlayedPhase<'a> {
 }
 
 impl FeedEvent {
-    /// Its kind, one of [`KINDS`].
+    /// Its kind, one of [`kinds`].
     pub fn kind(&self) -> &'static str {
         kind(&self.event.what)
     }
@@ -303,27 +304,11 @@ fn instant(time: Timestamp) -> String {
 // becomes a part of it.
 
 /// Every kind of event, in the words of `--events` and `--hook`.
-pub const KINDS: [&str; 19] = [
-    "began",
-    "ended",
-    "halfway",
-    "may-stop",
-    "last-seconds",
-    "check",
-    "alarm",
-    "waiting",
-    "paused",
-    "paused-long",
-    "returning",
-    "resumed",
-    "away",
-    "longer",
-    "shorter",
-    "hurt",
-    "said",
-    "slip",
-    "finished",
-];
+pub fn kinds() -> impl Iterator<Item = &'static str> {
+    let has_others = |word: &&&str| !["reached", "changed"].contains(*word);
+    let own = EventKind::VARIANTS.iter().filter(has_others);
+    own.chain(Mark::VARIANTS).chain(&["longer", "shorter"]).copied()
+}
 
 /// The word for every kind at once.
 const ANY: &str = "any";
@@ -353,7 +338,7 @@ impl Hook {
     /// A sentence, lower case, without full stop: an unknown kind, no command, a quote that is
     /// not closed.
     pub fn new(kind: &str, command: &str) -> Result<Hook, String> {
-        if kind != ANY && !KINDS.contains(&kind) {
+        if kind != ANY && !kinds().any(|known| known == kind) {
             return Err(unknown(kind));
         }
         if command.contains('\0') {
@@ -390,10 +375,13 @@ impl Hook {
 }
 
 fn unknown(kind: &str) -> String {
-    let near = |known: &&&str| strsim::jaro_winkler(known, kind) > 0.8;
-    match KINDS.iter().find(near) {
+    let near = |known: &&str| strsim::jaro_winkler(known, kind) > 0.8;
+    match kinds().find(near) {
         Some(known) => format!("no event is called `{kind}`; did you mean `{known}`?"),
-        None => format!("no event is called `{kind}`; there are {} and {ANY}", KINDS.join(", ")),
+        None => format!(
+            "no event is called `{kind}`; there are {} and {ANY}",
+            kinds().collect::<Vec<_>>().join(", ")
+        ),
     }
 }
 

@@ -77,11 +77,8 @@ pub struct Notice {
 /// What is worth a notification on the desktop.
 pub(super) fn of(event: &Event, session: &Session) -> Option<Notice> {
     let phase = session.timeline().phases().get(event.phase)?;
-    let name = crate::text::line(&phase.words.name);
-    let pack = match phase.kind {
-        Kind::Application(agent) | Kind::Off(agent) => Some(agent),
-        _ => None,
-    };
+    let name = line(&phase.words.name);
+    let of_all = |words: String| (session.timeline().title.clone(), words, false);
     let (title, words, urgent) = match &event.what {
         EventKind::Reached(Mark::MayStop) if phase.kind.is_work() => {
             (name, notices::MAY_STOP.into(), false)
@@ -89,25 +86,14 @@ pub(super) fn of(event: &Event, session: &Session) -> Option<Notice> {
         EventKind::Reached(Mark::Check(nth)) => {
             (name, phase.checks.get(*nth)?.text.to_string(), false)
         }
-        EventKind::Alarm => {
-            let title = match (pack, phase.kind) {
-                (Some(agent), Kind::Off(_)) => notices::off_now(agent),
-                _ => notices::TAKE_OFF,
-            };
-            let words = match phase.kind {
-                Kind::Off(_) => phase.words.text.clone(),
-                _ => notices::off_or_longer(&name),
-            };
-            (title.into(), words, true)
-        }
-        EventKind::Waiting(_) => (session.timeline().title.clone(), notices::WAITING.into(), false),
-        EventKind::PausedLong(length) => {
-            (session.timeline().title.clone(), voice::paused_for(*length), false)
-        }
-        EventKind::Finished(Ending::Done) => {
-            (session.timeline().title.clone(), voice::DONE.into(), false)
-        }
+        EventKind::Alarm => match phase.kind {
+            Kind::Off(agent) => (notices::off_now(agent).into(), phase.words.text.clone(), true),
+            _ => (notices::TAKE_OFF.into(), notices::off_or_longer(&name), true),
+        },
+        EventKind::Waiting(_) => of_all(notices::WAITING.into()),
+        EventKind::PausedLong(length) => of_all(voice::paused_for(*length)),
+        EventKind::Finished(Ending::Done) => of_all(voice::DONE.into()),
         _ => return None,
     };
-    Some(Notice { title: crate::text::line(&title), words: crate::text::line(&words), urgent })
+    Some(Notice { title: line(&title), words: line(&words), urgent })
 }

@@ -1,8 +1,9 @@
 //! Work for other threads: what may hang is never waited for for long, what does not fit into a
 //! queue is counted, and what many processors can share is shared.
 
+use std::io::{self, Write};
 use std::sync::Arc;
-use std::sync::mpsc::{self, Receiver, SyncSender, TrySendError};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, SyncSender, TrySendError};
 use std::thread;
 use std::time::Duration;
 
@@ -70,32 +71,67 @@ pub fn map<T: Send, R: Send>(items: Vec<T>, act: impl Fn(T) -> R + Sync) -> Vec<
     done.into_iter().map(|(_, result)| result).collect()
 }
 
-/// Texts on their way to a thread that may be slow: what does not fit is left out, and the next one
-/// that fits says how many were.
+/// Texts on their way to somebody who may be slow, written by a thread of its own: what does not fit
+/// is left out, and the next one that fits says how many were.
 #[derive(Debug)]
-pub struct LossyQueue {
-    queue: SyncSender<String>,
+pub struct SlowWriter {
+    /// Its end is what the thread waits for.
+    queue: Option<SyncSender<String>>,
+    ended: Receiver<()>,
     lost: u64,
     /// What stands in the place of so many.
     gap: fn(u64) -> String,
 }
 
-impl LossyQueue {
-    /// One with room for so many texts, and where they come out.
-    pub fn new(room: usize, gap: fn(u64) -> String) -> (LossyQueue, Receiver<String>) {
-        let (queue, texts) = mpsc::sync_channel(room);
-        (LossyQueue { queue, lost: 0, gap }, texts)
+impl SlowWriter {
+    /// Starts the thread, with room for so many texts. What can't be written is told to `failed`,
+    /// which says whether to go on; then the next text begins on a line of its own.
+    ///
+    /// # Errors
+    /// If the system gives no thread.
+    pub fn start(
+        mut out: impl Write + Send + 'static,
+        room: usize,
+        gap: fn(u64) -> String,
+        failed: impl Fn(&io::Error) -> bool + Send + 'static,
+    ) -> io::Result<SlowWriter> {
+        let (queue, texts) = mpsc::sync_channel::<String>(room);
+        let (done, ended) = mpsc::channel::<()>();
+        thread::Builder::new().name("slow writer".into()).spawn(move || {
+            // Dropped at the end, whichever it is.
+            let _done = done;
+            let mut torn = "";
+            for text in texts {
+                let written = out.write_all((torn.to_owned() + &text).as_bytes());
+                let written = written.and_then(|()| out.flush());
+                torn = if written.is_err() { "\n" } else { "" };
+                if written.is_err_and(|error| !failed(&error)) {
+                    return;
+                }
+            }
+        })?;
+        Ok(SlowWriter { queue: Some(queue), ended, lost: 0, gap })
     }
 
-    /// Puts a text into it; whether there was room. Where nobody takes any more, all goes well.
+    /// Writes a text, some time soon; whether there was room. Where nobody takes any more, all goes
+    /// well.
     pub fn put(&mut self, text: String) -> bool {
-        let is_full = |text| matches!(self.queue.try_send(text), Err(TrySendError::Full(_)));
+        let queue = self.queue.as_ref();
+        let is_full = |text| {
+            queue.is_some_and(|queue| matches!(queue.try_send(text), Err(TrySendError::Full(_))))
+        };
         if self.lost > 0 && is_full((self.gap)(self.lost)) {
             self.lost += 1;
             return false;
         }
         self.lost = u64::from(is_full(text));
         self.lost == 0
+    }
+
+    /// Waits until everything is written, but no longer than so long; whether it is.
+    pub fn finish(&mut self, at_most: Duration) -> bool {
+        self.queue = None;
+        self.ended.recv_timeout(at_most) != Err(RecvTimeoutError::Timeout)
     }
 }
 
@@ -153,14 +189,50 @@ mod tests {
         assert!(squares.into_iter().eq((0..1_000).map(|n| n * n)));
         assert_eq!(map(Vec::<u8>::new(), |n| n), [0u8; 0]);
     }
+
+    /// Takes a text when somebody asks for it, and refuses some.
+    struct Gate(SyncSender<String>, &'static [&'static str]);
+
+    impl Write for Gate {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            let text = String::from_utf8_lossy(bytes).into_owned();
+            if self.1.contains(&text.trim_start()) {
+                return Err(io::ErrorKind::StorageFull.into());
+            }
+            self.0.send(text).map_err(io::Error::other)?;
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
     #[test]
     fn a_queue_that_is_full_drops_and_says_how_many() {
-        let (mut queue, texts) = LossyQueue::new(2, |lost| format!("{lost} lost"));
-        let put = ["a", "b", "c", "d"].map(|text| queue.put(text.into()));
-        assert_eq!(put, [true, true, false, false]);
-        assert_eq!(texts.try_iter().collect::<Vec<_>>(), ["a", "b"]);
-        assert!(queue.put("e".into()));
-        assert_eq!(texts.try_iter().collect::<Vec<_>>(), ["2 lost", "e"]);
+        let (gate, texts) = mpsc::sync_channel(0);
+        let gap = |lost| format!("{lost} lost");
+        let mut writer = SlowWriter::start(Gate(gate, &[]), 2, gap, |_| true).expect("a thread");
+        let fit = (0..9).take_while(|nth| writer.put(nth.to_string())).count();
+        assert!((2..=3).contains(&fit), "{fit}");
+        assert!(!writer.put("x".into()));
+        assert!((0..fit).all(|nth| texts.recv() == Ok(nth.to_string())));
+        assert!(writer.put("e".into()));
+        assert_eq!([texts.recv(), texts.recv()], [Ok("2 lost".into()), Ok("e".into())]);
+        assert!(writer.finish(FIRST));
+    }
+
+    #[test]
+    fn what_is_refused_is_told_and_the_next_text_begins_on_a_line_of_its_own() {
+        let (gate, texts) = mpsc::sync_channel(9);
+        let (told, refused) = channel();
+        let failed = move |error: &io::Error| told.send(error.kind()).is_ok();
+        let mut writer =
+            SlowWriter::start(Gate(gate, &["a", "b"]), 9, |_| String::new(), failed).unwrap();
+        assert!(["a", "b", "c", "d"].into_iter().all(|text| writer.put(text.into())));
+        assert!(writer.finish(FIRST));
+        assert_eq!(texts.try_iter().collect::<String>(), "\ncd");
+        assert_eq!(refused.try_iter().count(), 2);
     }
 
     #[test]

@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
+use super::background::SlowWriter;
 use super::clock::{AbsenceWatch, Clock, ClockReading};
 use super::follow::{self, Follow};
 use super::inbox::Inbox;
@@ -18,7 +19,7 @@ use super::message::{Message, ReplyTo};
 use super::remote::{Remote, RemoteOptions};
 use super::small_files;
 use super::speaker::Speaker;
-use super::stdio::{self, LinePrinter};
+use super::stdio;
 use super::terminal::{self, TerminalScreen};
 use super::terminal_features::{self, Osc, TerminalFeatures};
 use super::writer::Writer;
@@ -84,7 +85,7 @@ pub fn plain(
     wanted: RemoteOptions,
 ) -> Result<Exit, String> {
     let inbox = Inbox::of_lines().map_err(|error| machine::not_allowed("listen", error))?;
-    let lines = LinePrinter::to(out, inbox.sender());
+    let lines = stdio::print_lines(out, inbox.sender());
     let display = Display::Lines(lines.map_err(|error| machine::not_allowed("print", error))?);
     Ok(EventLoop::new(front, *clock, inbox, display, settings, wanted, None).run())
 }
@@ -92,7 +93,7 @@ pub fn plain(
 /// Where a front end is shown.
 enum Display {
     Screen(TerminalScreen),
-    Lines(LinePrinter),
+    Lines(SlowWriter),
 }
 
 /// The ways to the person.
@@ -211,7 +212,7 @@ impl<'a> EventLoop<'a> {
             }
         }
         let mut may_sound = self.outputs.last_alarm;
-        match lines.map(|lines| lines.finish(LAST_LINES)) {
+        match lines.map(|mut lines| lines.finish(LAST_LINES)) {
             Some(false) => exit.last_words.insert(0, machine::NOBODY_READS.into()),
             // In lines the last words are the end of the program as well; let them be said.
             Some(true) if exit.status == 0 => may_sound = LAST_WORDS,
@@ -453,7 +454,9 @@ impl Outputs {
         match &mut self.display {
             Display::Screen(_) => return terminal::output::send_now(b"\x07"),
             // A bell in a file or a pipe is a strange character, and rings nowhere.
-            Display::Lines(lines) if io::stdout().is_terminal() => lines.ring(),
+            Display::Lines(lines) if io::stdout().is_terminal() => {
+                lines.put("\x07".into());
+            }
             Display::Lines(_) => {}
         }
         Ok(())
@@ -473,7 +476,7 @@ impl Outputs {
 
     fn print(&mut self, line: &str) {
         if let Display::Lines(lines) = &mut self.display {
-            lines.print(&self.theme.spelled(line));
+            lines.put(self.theme.spelled(line) + "\n");
         }
     }
 

@@ -5,13 +5,10 @@
 //! a terminal that Ctrl-S has stopped, hold up no session.
 
 use std::ffi::OsStr;
-use std::io::{BufRead, IsTerminal, Write};
+use std::io::{self, BufRead, IsTerminal, Write};
 use std::process::Command;
-use std::sync::mpsc::{self, Receiver, channel};
-use std::time::Duration;
-use std::{io, thread};
 
-use super::background::LossyQueue;
+use super::background::SlowWriter;
 use super::disk;
 use super::message::{Message, Sender};
 use crate::problem::Look;
@@ -84,52 +81,17 @@ pub fn terminal() -> io::Result<std::fs::File> {
 /// So many lines wait for their reader at the most; what comes then is left out and counted.
 const ROOM: usize = 4096;
 
-/// Hands lines to the thread that prints them.
-#[derive(Debug)]
-pub struct LinePrinter {
-    queue: LossyQueue,
-    ended: Receiver<()>,
-}
-
-impl LinePrinter {
-    /// Starts the thread. When nothing can be printed any more, `sender` is told.
-    ///
-    /// # Errors
-    /// If the system gives no thread.
-    pub fn to(mut out: Box<dyn Write + Send>, sender: Sender) -> io::Result<LinePrinter> {
-        let (queue, texts) = LossyQueue::new(ROOM, crate::words::machine::lines_left_out);
-        let (done, ended) = channel();
-        thread::Builder::new().name("lines".into()).spawn(move || {
-            // Dropped at the end, whichever it is.
-            let _done: mpsc::Sender<()> = done;
-            for text in texts {
-                if let Err(error) = out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-                    let gone = error.kind() == io::ErrorKind::BrokenPipe;
-                    // If nobody listens, the program has ended.
-                    let why = (!gone).then(|| disk::words(&error));
-                    let _ = sender.send(Message::LinesLost(why));
-                    return;
-                }
-            }
-        })?;
-        Ok(LinePrinter { queue, ended })
-    }
-
-    /// Prints a line, some time soon.
-    pub fn print(&mut self, line: &str) {
-        self.queue.put(format!("{line}\n"));
-    }
-
-    /// Rings the bell.
-    pub fn ring(&mut self) {
-        self.queue.put("\x07".into());
-    }
-
-    /// Waits until everything is printed, but no longer than so long; whether it is.
-    pub fn finish(self, at_most: Duration) -> bool {
-        drop(self.queue);
-        self.ended.recv_timeout(at_most) != Err(mpsc::RecvTimeoutError::Timeout)
-    }
+/// Prints lines on a thread of its own. When nothing can be printed any more, `sender` is told.
+///
+/// # Errors
+/// If the system gives no thread.
+pub fn print_lines(out: Box<dyn Write + Send>, sender: Sender) -> io::Result<SlowWriter> {
+    SlowWriter::start(out, ROOM, crate::words::machine::lines_left_out, move |error| {
+        let gone = error.kind() == io::ErrorKind::BrokenPipe;
+        // If nobody listens, the program has ended.
+        let _ = sender.send(Message::LinesLost((!gone).then(|| disk::words(error))));
+        false
+    })
 }
 
 // Another program on the same terminal: the person's editor. And short questions on that

@@ -7,11 +7,9 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::os::unix::fs::FileTypeExt;
 use std::path::Path;
-use std::sync::mpsc::{Receiver, channel};
-use std::thread;
 use std::time::Duration;
 
-use crate::host::background::LossyQueue;
+use crate::host::background::SlowWriter;
 use crate::host::disk;
 use crate::host::message::{Complaints, Sender};
 use crate::words::machine;
@@ -50,39 +48,38 @@ impl Outlet {
 /// Hands lines to the thread that writes them.
 #[derive(Debug)]
 pub struct EventWriter {
-    /// Dropped first: its end is what the thread waits for.
-    queue: Option<LossyQueue>,
-    done: Receiver<()>,
+    lines: SlowWriter,
     complaints: Complaints,
 }
 
 impl EventWriter {
     /// Starts the thread; `None`, and a note, if the system gives none.
     pub fn start(outlet: Outlet, notes: Sender) -> Option<EventWriter> {
-        let gap = |lost| format!("{{\"kind\":\"dropped\",\"count\":{lost}}}");
-        let (queue, lines) = LossyQueue::new(ROOM, gap);
-        let (ended, done) = channel();
+        let out: Box<dyn Write + Send> = match outlet {
+            Outlet::Stdout => Box::new(io::stdout()),
+            Outlet::File(file) => Box::new(file),
+        };
         let complaints = Complaints::new(notes);
         let notes = complaints.clone();
-        let started = thread::Builder::new().name("events".into()).spawn(move || {
-            match outlet {
-                Outlet::Stdout => write(&mut io::stdout(), &lines, &notes),
-                Outlet::File(mut file) => write(&mut file, &lines, &notes),
+        let gap = |lost| format!("{{\"kind\":\"dropped\",\"count\":{lost}}}\n");
+        let started = SlowWriter::start(out, ROOM, gap, move |error| {
+            let goes_on = error.kind() != io::ErrorKind::BrokenPipe;
+            if goes_on {
+                notes.trouble(machine::events_not_written(disk::words(error)));
             }
-            // Nobody may wait for it.
-            let _ = ended.send(());
+            goes_on
         });
-        if started.is_err() {
+        let Ok(lines) = started else {
             complaints.trouble(machine::NO_THREAD_FOR_EVENTS);
             return None;
-        }
-        Some(EventWriter { queue: Some(queue), done, complaints })
+        };
+        Some(EventWriter { lines, complaints })
     }
 
     /// Writes a line, some time soon. Where there is no room any more it is dropped, and the line
     /// after it says how many were.
     pub fn tell(&mut self, line: String) {
-        if self.queue.as_mut().is_some_and(|queue| !queue.put(line)) {
+        if !self.lines.put(line + "\n") {
             self.complaints.trouble(machine::EVENTS_DROPPED);
         }
     }
@@ -90,26 +87,8 @@ impl EventWriter {
 
 impl Drop for EventWriter {
     fn drop(&mut self) {
-        self.queue = None;
         // It has ended, or it hangs: both will do.
-        let _ = self.done.recv_timeout(LAST_WAIT);
-    }
-}
-
-/// Writes line after line, until nobody reads them any more. Where a line broke off in the middle,
-/// the next one begins on a line of its own.
-fn write(out: &mut impl Write, lines: &Receiver<String>, complaints: &Complaints) {
-    let mut torn = false;
-    for line in lines {
-        let bytes = format!("{}{line}\n", if torn { "\n" } else { "" });
-        let written = out.write_all(bytes.as_bytes()).and_then(|()| out.flush());
-        torn = written.is_err();
-        match written {
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return,
-            // Once: who reads it a second time knows it already.
-            Err(error) => complaints.trouble(machine::events_not_written(disk::words(&error))),
-            Ok(()) => {}
-        }
+        self.lines.finish(LAST_WAIT);
     }
 }
 
@@ -118,48 +97,6 @@ mod tests {
     use super::*;
     use std::io::{BufRead, BufReader, Read};
     use std::sync::mpsc::sync_channel;
-
-    use crate::app::AppEvent;
-    use crate::host::message::Message;
-
-    /// Takes nothing so many times, like a full disk.
-    struct Disk {
-        full: u32,
-        written: std::sync::mpsc::Sender<String>,
-    }
-
-    impl Write for Disk {
-        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-            if self.full > 0 {
-                self.full -= 1;
-                return Err(io::ErrorKind::StorageFull.into());
-            }
-            let _ = self.written.send(String::from_utf8_lossy(bytes).into());
-            Ok(bytes.len())
-        }
-
-        fn flush(&mut self) -> io::Result<()> {
-            Ok(())
-        }
-    }
-
-    #[test]
-    fn a_full_disk_is_one_note_and_goes_on_when_there_is_room() {
-        let (notes, noted) = sync_channel(8);
-        let (written, got) = channel();
-        let (queue, queued) = sync_channel(8);
-        for line in ["a", "b", "c", "d"] {
-            queue.send(line.to_owned()).unwrap();
-        }
-        drop(queue);
-        write(&mut Disk { full: 2, written }, &queued, &Complaints::new(notes));
-        assert_eq!(got.try_iter().collect::<String>(), "\nc\nd\n");
-        let told: Vec<Message> = noted.try_iter().collect();
-        let Ok([Message::Told(AppEvent::Trouble(words))]) = <[Message; 1]>::try_from(told) else {
-            panic!("one note was due");
-        };
-        assert!(words.starts_with("Events can't be written: "), "{words}");
-    }
 
     #[test]
     fn a_pipe_that_nobody_reads_holds_nobody_up_and_a_late_reader_gets_what_waits() {
