@@ -7,6 +7,8 @@
 
 use std::time::Duration;
 
+use strum::VariantArray;
+
 use super::STALE;
 use crate::session::{Event, EventKind, Mark};
 use crate::timeline::{Kind, Timeline};
@@ -143,7 +145,7 @@ fn envelope(at: u32, count: u32) -> f32 {
 // When it rings where there is nothing but a bell, and how much of all that the person wishes.
 
 /// When it rings. An alarm always rings.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, strum::VariantArray)]
 pub enum Bell {
     /// At each change of phase.
     #[default]
@@ -157,11 +159,7 @@ pub enum Bell {
 impl Bell {
     /// The next one, as its key goes through them.
     pub fn next(self) -> Bell {
-        match self {
-            Bell::All => Bell::SidesAndEnds,
-            Bell::SidesAndEnds => Bell::Alarms,
-            Bell::Alarms => Bell::All,
-        }
+        Bell::VARIANTS[(self as usize + 1) % Bell::VARIANTS.len()]
     }
 
     /// A few words for it.
@@ -208,8 +206,6 @@ fn begins_a_side_or_step(event: &Event, timeline: &Timeline) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use strum::VariantArray;
-
     use super::*;
 
     #[test]

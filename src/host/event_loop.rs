@@ -12,7 +12,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::background::SlowWriter;
 use super::clock::{AbsenceWatch, Clock, ClockReading};
-use super::follow::{self, Follow};
+use super::follow::{OtherFiles, follow};
 use super::inbox::Inbox;
 use super::inhibit_sleep::SleepInhibitor;
 use super::message::{Message, ReplyTo};
@@ -62,14 +62,14 @@ pub fn full_screen(
         return Err(refusal);
     }
     let inbox = Inbox::of_keys().map_err(|error| machine::not_allowed("listen", error))?;
-    let follow = file.map(|file| follow::follow(file, inbox.sender())).transpose();
-    let follow = follow.map_err(|error| machine::not_allowed("watch", error))?;
+    let others = file.map(|file| follow(file, inbox.sender())).transpose();
+    let others = others.map_err(|error| machine::not_allowed("watch", error))?;
     let mut screen = TerminalScreen::enter(inbox.sender())?;
     screen.wanted.focus = settings.focus;
     screen.asks_background =
         settings.background == Background::Auto && TerminalFeatures::by(stdio::variable).background;
     let display = Display::Screen(screen);
-    Ok(EventLoop::new(front, *clock, inbox, display, settings, wanted, follow).run())
+    Ok(EventLoop::new(front, *clock, inbox, display, settings, wanted, others).run())
 }
 
 /// Plays `front` in lines of text, to `out`, until it ends. Its last words are said when this
@@ -120,8 +120,8 @@ struct EventLoop<'a> {
     awake: SleepInhibitor,
     writer: Writer,
     remote: Remote,
-    /// The file that is watched, where one is.
-    follow: Option<Follow>,
+    /// What is followed beside the file that is watched, where one is.
+    others: Option<OtherFiles>,
     /// Who has asked for what is just being done.
     asker: Option<ReplyTo>,
 }
@@ -158,7 +158,7 @@ impl<'a> EventLoop<'a> {
         display: Display,
         settings: &Settings,
         wanted: RemoteOptions,
-        follow: Option<Follow>,
+        others: Option<OtherFiles>,
     ) -> EventLoop<'a> {
         let mut features = TerminalFeatures::by(stdio::variable);
         features.progress |= settings.progress == ProgressShown::Always;
@@ -179,7 +179,7 @@ impl<'a> EventLoop<'a> {
             awake: SleepInhibitor::new(inbox.sender()),
             writer: Writer::new(inbox.sender()),
             remote: Remote::new(wanted, clock, inbox.sender()),
-            follow,
+            others,
             asker: None,
             inbox,
         }
@@ -353,10 +353,8 @@ impl<'a> EventLoop<'a> {
             Effect::Happened(event) => self.remote.tell(&event),
             Effect::Status(state) => self.remote.show(state, self.clock.now()),
             Effect::Reply(reply) => self.reply(reply),
-            Effect::Follow(others) => {
-                if let Some(follow) = &self.follow {
-                    *follow.others.lock() = others;
-                }
+            Effect::Follow(wanted) => {
+                self.others.iter().for_each(|others| others.lock().clone_from(&wanted));
             }
             Effect::Exit(exit) => return Err(End::Exit(exit)),
         }

@@ -22,27 +22,23 @@ use crate::app::AppEvent;
 /// Between two looks.
 const LOOK_EVERY: Duration = Duration::from_millis(50);
 
-/// A file that is followed.
-#[derive(Debug)]
-pub struct Follow {
-    /// Files that are followed too. What each says at first comes at the next look, and so does
-    /// that it is not there.
-    pub others: Arc<Mutex<Vec<PathBuf>>>,
-}
+/// Files that are followed beside the one. What each says at first comes at the next look, and so does
+/// that it is not there.
+pub type OtherFiles = Arc<Mutex<Vec<PathBuf>>>;
 
-/// Follows a file for as long as somebody listens. What it says at first comes at once.
+/// Follows a file for as long as somebody listens, and others, which are none at first. What it says
+/// at first comes at once.
 ///
 /// # Errors
 /// If the system gives no thread.
-pub fn follow(path: &Path, sender: Sender) -> io::Result<Follow> {
-    let mut followed = Followed::new(path);
-    let mut beside = Vec::new();
-    let others = Arc::<Mutex<Vec<PathBuf>>>::default();
-    let follow = Follow { others: others.clone() };
+pub fn follow(path: &Path, sender: Sender) -> io::Result<OtherFiles> {
+    let (mut followed, mut beside) = (Followed::new(path), Vec::new());
+    let others = OtherFiles::default();
+    let wanted = others.clone();
     let watch = move || {
         loop {
             let saved = followed.look().map(AppEvent::Saved);
-            let included = look_at_others(&mut beside, &others.lock().clone());
+            let included = look_at_others(&mut beside, &wanted.lock().clone());
             for event in saved.into_iter().chain(included) {
                 if sender.send(Message::Told(event)).is_err() {
                     return;
@@ -52,7 +48,7 @@ pub fn follow(path: &Path, sender: Sender) -> io::Result<Follow> {
         }
     };
     thread::Builder::new().name("watch".into()).spawn(watch)?;
-    Ok(follow)
+    Ok(others)
 }
 
 /// What has changed in these files, and only in these.

@@ -256,24 +256,24 @@ impl Writer {
 
     /// Keeps where a session stands without waiting for the disk any longer.
     fn leave_place(&self, place: Box<Checkpoint>) -> String {
-        let journal = self.work.journal.clone();
-        let kept = within(LEAVING, move || {
-            journal.is_ok_and(|journal| journal.keep_unsynced(&place).is_ok())
-        });
-        let words = if kept == Some(true) { sentences::UNSAFE_PLACE } else { sentences::NO_PLACE };
-        words.into()
+        let kept = self.leaves(move |journal| journal.keep_unsynced(&place).is_ok());
+        if kept { sentences::UNSAFE_PLACE.into() } else { sentences::NO_PLACE.into() }
     }
 
     /// Leaves lines for the next start; where even that fails, says them.
     fn leave(&self, lines: Vec<HistoryLine>, why: String) -> Vec<String> {
-        let (journal, all) = (self.work.journal.clone(), lines.clone());
-        let left =
-            within(LEAVING, move || journal.is_ok_and(|journal| journal.leave(&all).is_ok()));
-        if left == Some(true) {
+        let all = lines.clone();
+        if self.leaves(move |journal| journal.leave(&all).is_ok()) {
             return vec![why, sentences::WAITS_IN_A_FILE.into()];
         }
         let lines = lines.iter().map(|line| line.written().trim_end().into());
         [why, sentences::KEPT_NOWHERE.into()].into_iter().chain(lines).collect()
+    }
+
+    /// Whether what is still to be done is done in a moment.
+    fn leaves(&self, act: impl FnOnce(&Journal) -> bool + Send + 'static) -> bool {
+        let journal = self.work.journal.clone();
+        within(LEAVING, move || journal.is_ok_and(|journal| act(&journal))) == Some(true)
     }
 }
 
