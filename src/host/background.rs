@@ -97,7 +97,7 @@ impl SlowWriter {
     ) -> io::Result<SlowWriter> {
         let (queue, texts) = mpsc::sync_channel::<String>(room);
         let (done, ended) = mpsc::channel::<()>();
-        thread::Builder::new().name("slow writer".into()).spawn(move || {
+        thread::Builder::new().name("lines".into()).spawn(move || {
             // Dropped at the end, whichever it is.
             let _done = done;
             let mut torn = "";
