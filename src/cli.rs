@@ -376,12 +376,13 @@ pub struct NewArgs {
 pub enum ExerciseKind {
     /// Take a position and keep it
     #[default]
+    #[value(alias = "holds")]
     Hold,
     /// A movement, a counted number of times
-    #[value(alias = "repetitions")]
+    #[value(aliases = ["rep", "repetition", "repetitions"])]
     Reps,
     /// Breathing to a count
-    #[value(alias = "breathe")]
+    #[value(aliases = ["breath", "breaths", "breathe"])]
     Breathing,
 }
 

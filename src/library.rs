@@ -12,6 +12,8 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
+use serde::Serialize;
+
 use crate::lint;
 use crate::problem::{Problem, Severity};
 use crate::routine::place::Finding;
@@ -195,11 +197,12 @@ fn stem(path: &Path) -> String {
 pub const RED_FLAGS: &str = "red-flags";
 
 /// A page of information.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Page {
     pub name: &'static str,
     pub title: &'static str,
     /// All of it, the title included.
+    #[serde(skip)]
     pub text: &'static str,
 }
 

@@ -482,20 +482,10 @@ pub fn launchd_agent(program: &str, variables: &[(String, String)]) -> String {
     let variables: String = variables.iter().map(entry).collect();
     let program = escaped(program);
     format!(
-        r#"<?xml version="1.0" encoding="UTF-8"?>
-<!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
-<plist version="1.0">
-<dict>
-  <key>Label</key><string>{TIMER_NAME}</string>
-  <key>ProgramArguments</key>
-  <array><string>{program}</string><string>remind</string><string>now</string></array>
-  <key>EnvironmentVariables</key>
-  <dict>
-{variables}  </dict>
-  <key>StartInterval</key><integer>60</integer>
-</dict>
-</plist>
-"#
+        include_str!("nudge/launchd.plist"),
+        name = TIMER_NAME,
+        program = program,
+        variables = variables
     )
 }
 

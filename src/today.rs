@@ -438,16 +438,15 @@ pub fn today(facts: &TodayFacts<'_>) -> Vec<TodayRow> {
                 _ => None,
             }
         });
-        let (words, next) = match all_done {
-            true => (said::ALL_FOR_TODAY, asked.min_by_key(|(_, at)| at.timestamp())),
-            false => (said::ENOUGH_FOR_NOW, suits.min_by_key(|(_, at)| at.timestamp())),
+        let (words, next) = if all_done {
+            (said::ALL_FOR_TODAY, asked.min_by_key(|(_, at)| at.timestamp()))
+        } else {
+            (said::ENOUGH_FOR_NOW, suits.min_by_key(|(_, at)| at.timestamp()))
         };
         let next = next.map(|(title, at)| {
             let today = at.date() == facts.now.date();
-            said::next(
-                &title,
-                &if today { said::from(&facts.clock(&at)) } else { said::TOMORROW.into() },
-            )
+            let at = if today { said::from(&facts.clock(&at)) } else { said::TOMORROW.into() };
+            said::next(&title, &at)
         });
         let row = TodayRow::new(TodayAct::Enough, words, "", said::WHY_END);
         rows.push(TodayRow { words: Vec::from_iter(next), ..row });

@@ -41,8 +41,8 @@ pub fn count(number: u64, one: &str) -> String {
 }
 
 /// How often: `once`, `twice`, `3 times`.
-pub fn times(times: u32) -> String {
-    match times {
+pub fn times(times: impl Into<u64>) -> String {
+    match times.into() {
         1 => "once".to_owned(),
         2 => "twice".to_owned(),
         times => format!("{times} times"),

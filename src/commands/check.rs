@@ -103,9 +103,10 @@ fn opened(library: &Library, named: &[PathBuf]) -> Result<Vec<CheckedFile>, Fail
         // A folder of one's own comes with the first routine.
     }
     Ok(background::map(paths, |(path, in_folder)| {
-        let file = match in_folder {
-            true => File { bytes: disk::read_ordinary(&path), path },
-            false => named_file(library, path),
+        let file = if in_folder {
+            File { bytes: disk::read_ordinary(&path), path }
+        } else {
+            named_file(library, path)
         };
         let (real, sort) = (disk::real(&file.path), FileSort::of_file(&file));
         CheckedFile { real, sort, entry: Entry::of_path(file), problems: Vec::new() }

@@ -40,10 +40,8 @@ pub fn run(file: Option<&Path>) -> Result<ExitCode, Failure> {
 /// # Errors
 /// If there is no journal, the file can't be read, or has not one line of a history.
 pub fn import(file: &Path) -> Result<ExitCode, Failure> {
-    let bytes = match file.as_os_str() == "-" {
-        true => disk::read_history_input(),
-        false => disk::read_history(file),
-    };
+    let bytes =
+        if file.as_os_str() == "-" { disk::read_history_input() } else { disk::read_history(file) };
     let bytes = bytes.map_err(|why| unreadable(file, &why))?;
     let journal = journal()?;
     let mut known = KnownLines::default();

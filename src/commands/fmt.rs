@@ -21,31 +21,29 @@ pub fn run(library: &Library, words: &FmtArgs) -> Result<ExitCode, Failure> {
     let (mut changed, mut in_order, mut not_in_order) = (0, 0, 0);
     for path in &words.files {
         let from_input = path == Path::new("-");
-        let (path, bytes) = match from_input {
-            true => (Path::new("standard input"), disk::read_input()),
-            false => (path.as_path(), disk::read(path)),
+        let (path, bytes) = if from_input {
+            (Path::new("standard input"), disk::read_input())
+        } else {
+            (path.as_path(), disk::read(path))
         };
         let entry = Entry::of_path(File { path: path.into(), bytes });
-        let done = match lay_out(library, &entry) {
-            Err(problems) => Err(problems_told(&entry, &problems, Look::Plain)),
-            Ok(laid) if words.check && laid != entry.text() => {
+        let told = |problems: Vec<Problem>| problems_told(&entry, &problems, Look::Plain);
+        let laid = lay_out(library, &entry).map_err(told).and_then(|laid| {
+            let is_new = laid != entry.text();
+            if is_new && !from_input && !words.check {
+                small_files::rewrite(path, entry.text().as_bytes(), laid.as_bytes())
+                    .map_err(|why| unwritable(path, &why).to_string())?;
+            }
+            Ok((laid, is_new))
+        });
+        match laid {
+            Ok((_, true)) if words.check => {
                 text += &format!("{}: not laid out\n", line(&file_name(&entry)));
                 not_in_order += 1;
-                continue;
             }
-            Ok(laid) if from_input && !words.check => {
-                text += &laid;
-                continue;
-            }
-            Ok(laid) if laid == entry.text() => {
-                in_order += 1;
-                continue;
-            }
-            Ok(laid) => small_files::rewrite(path, entry.text().as_bytes(), laid.as_bytes())
-                .map_err(|why| unwritable(path, &why).to_string()),
-        };
-        match done {
-            Ok(()) => changed += 1,
+            Ok((laid, _)) if from_input && !words.check => text += &laid,
+            Ok((_, true)) => changed += 1,
+            Ok((_, false)) => in_order += 1,
             Err(complaint) => {
                 complaints += &complaint;
                 not_in_order += 1;

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use super::paper::{Paper, columns, widths};
-use super::{Failure, complain, journal, library, play, print, print_each};
+use super::{Failure, complain, found_entry, journal, library, play, print, print_each};
 use crate::app::looking::{Looking, Sessions};
 use crate::cli::HistoryArgs;
 use crate::history::{PastSession, Record, Summary, Than};
@@ -53,11 +53,8 @@ pub fn run(words: &HistoryArgs) -> Result<ExitCode, Failure> {
     if !for_programs && !words.plain && std::io::stdout().is_terminal() {
         let sessions = past.sessions.clone();
         let open = Box::new(move |nth| journal.session(&past, nth));
-        return play::look(&mut Looking::new(Sessions::new(
-            sessions,
-            open,
-            trouble(&read.complaints),
-        )));
+        let trouble = trouble(&read.complaints);
+        return play::look(&mut Looking::new(Sessions::new(sessions, open, trouble)));
     }
     complain(&read.complaints);
     match (words.json, words.csv) {
@@ -71,11 +68,9 @@ pub fn run(words: &HistoryArgs) -> Result<ExitCode, Failure> {
 /// elsewhere a title.
 fn routine(word: &str) -> Result<String, Failure> {
     match library().find(word) {
-        Found::Entry(entry) => Ok(entry.id.clone()),
-        Found::Ambiguous { candidates } => Err(Failure::new(
-            format!("`{word}` is the beginning of several routines"),
-            format!("write {}", super::either(&candidates)),
-        )),
+        found @ (Found::Entry(_) | Found::Ambiguous { .. }) => {
+            Ok(found_entry(found, word)?.id.clone())
+        }
         _ => Ok(word.to_owned()),
     }
 }
@@ -233,8 +228,5 @@ fn cell(value: &str) -> String {
     if value.starts_with(['=', '+', '-', '@']) {
         value.insert(0, '\'');
     }
-    match value.contains(['"', ',']) {
-        true => format!("\"{}\"", value.replace('"', "\"\"")),
-        false => value,
-    }
+    if value.contains(['"', ',']) { format!("\"{}\"", value.replace('"', "\"\"")) } else { value }
 }

@@ -10,7 +10,7 @@ use super::play::forgotten_pack;
 use super::{Failure, json, print};
 use crate::cli::ListArgs;
 use crate::host::{background, stdio};
-use crate::library::{Entry, Library, Origin, pages};
+use crate::library::{Entry, Library, Origin, Page, pages};
 use crate::problem::{Problem, position};
 use crate::routine::{AuthorText, Position};
 use crate::seconds::{clock, json_seconds};
@@ -44,7 +44,7 @@ pub fn run(library: &Library, words: &ListArgs) -> Result<ExitCode, Failure> {
         (true, _) => json(&ListJson {
             folder: library.folder.as_ref().map(|folder| folder.display().to_string()),
             routines: all.iter().map(ListedEntry::json).collect(),
-            pages: pages().map(|page| ListedPage { name: page.name, title: page.title }).collect(),
+            pages: pages().collect(),
         }),
         (_, true) => all.iter().filter_map(ListedEntry::one_line).collect(),
         (false, false) => table(library, &all),
@@ -174,7 +174,7 @@ struct ListJson<'a> {
     /// The person's own folder.
     folder: Option<String>,
     routines: Vec<ListedRoutine<'a>>,
-    pages: Vec<ListedPage>,
+    pages: Vec<Page>,
 }
 
 // As many fields as an object of the list has.
@@ -196,10 +196,4 @@ struct ListedRoutine<'a> {
     areas: &'a [AuthorText],
     least_seconds: Option<Value>,
     most_seconds: Option<Value>,
-}
-
-#[derive(Serialize)]
-struct ListedPage {
-    name: &'static str,
-    title: &'static str,
 }

@@ -6,6 +6,8 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use clap::ValueEnum;
+
 use super::play::{queue, queued};
 use super::{Failure, print, routine, unwritable};
 use crate::cli::{ExerciseKind, NewArgs};
@@ -58,9 +60,10 @@ fn place(library: &Library, name: &str) -> Result<PathBuf, Failure> {
         let like = as_id(name);
         return Err(Failure::new(
             format!("a routine can't be called `{name}`: small letters, digits and dashes only"),
-            match is_id(&like) {
-                true => format!("write `supple new {like}`; its title can be anything"),
-                false => "write it like `supple new evening-stretch`".into(),
+            if is_id(&like) {
+                format!("write `supple new {like}`; its title can be anything")
+            } else {
+                "write it like `supple new evening-stretch`".into()
             },
         ));
     }
@@ -166,14 +169,9 @@ fn dose_of(said: &str) -> Option<(Option<u8>, Option<ExerciseKind>)> {
     let (mut exercises, mut kind) = (None, None);
     for word in said.to_lowercase().split(|c: char| !c.is_alphanumeric()) {
         let number = word.parse().ok().filter(|n| (1..=MOST_EXERCISES).contains(n));
-        let meant = match word {
-            "" | "and" | "of" | "exercise" | "exercises" => continue,
-            "hold" | "holds" => Some(ExerciseKind::Hold),
-            "rep" | "reps" | "repetition" | "repetitions" => Some(ExerciseKind::Reps),
-            "breath" | "breaths" | "breathe" | "breathing" => Some(ExerciseKind::Breathing),
-            _ => None,
-        };
+        let meant = ExerciseKind::from_str(word, true).ok();
         match (number, meant) {
+            _ if matches!(word, "" | "and" | "of" | "exercise" | "exercises") => {}
             (Some(_), _) if exercises.is_none() => exercises = number,
             (_, Some(_)) if kind.is_none() => kind = meant,
             _ => return None,

@@ -37,12 +37,8 @@ pub fn run(words: &PlayArgs) -> Result<ExitCode, Failure> {
     let options = options(words, settings(&words.heard));
     if let Some(time) = words.minutes {
         let asked = words.routines.join(" ");
-        return play(
-            options,
-            words,
-            library,
-            |player, now| Ok(player.with_set(time, &asked, now)?),
-        );
+        let set = |player: Player, now| Ok(player.with_set(time, &asked, now)?);
+        return play(options, words, library, set);
     }
     let mut prepared = meant(&library, &words.routines)?;
     let said = words.routines.join(" ");
@@ -217,9 +213,10 @@ pub fn resume(words: &ResumeArgs) -> Result<ExitCode, Failure> {
         }
         Effect::Discard(id) => {
             journal.clear(id)?;
-            match was_stopped {
-                true => "It stays recorded as it was stopped; `supple forget` takes it out.",
-                false => "It is discarded.",
+            if was_stopped {
+                "It stays recorded as it was stopped; `supple forget` takes it out."
+            } else {
+                "It is discarded."
             }
         }
         _ => "",

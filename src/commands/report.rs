@@ -28,7 +28,7 @@ use crate::seconds::{Length, minutes};
 use crate::session::Counted;
 use crate::text::{line, padded};
 use crate::words::figures::{better_same_worse, reps_asked};
-use crate::words::{count, length, range};
+use crate::words::{count, length, range, times};
 
 pub use html::html;
 
@@ -286,10 +286,6 @@ fn asked_words(asked: &Prescription) -> String {
     words
 }
 
-fn times(count: u64) -> String {
-    crate::words::times(u32::try_from(count).unwrap_or(u32::MAX))
-}
-
 fn row(exercise: &ExerciseSum, played: &RoutineSum, report: &Report) -> SheetRow {
     let sides = &exercise.sides;
     let asked = match exercise.doses.as_slice() {
@@ -348,9 +344,10 @@ fn counted_words(sum: &SideSum) -> String {
         return format!("{} of {} *", counted.shown().trim_end_matches(" *"), sum.reps_asked);
     }
     let whole = |time: Duration| length(Duration::from_secs(time.as_secs()));
-    match sum.time.asked.is_zero() {
-        true => format!("{} *", whole(sum.time.done)),
-        false => format!("{} of {} *", whole(sum.time.done), whole(sum.time.asked)),
+    if sum.time.asked.is_zero() {
+        format!("{} *", whole(sum.time.done))
+    } else {
+        format!("{} of {} *", whole(sum.time.done), whole(sum.time.asked))
     }
 }
 

@@ -11,6 +11,7 @@ use crate::host::stdio;
 use crate::library::{Entry, Library, Origin, Page, pages};
 use crate::routine::{Position, Routine, Stage};
 use crate::seconds::clock;
+use crate::session::step_numbers;
 use crate::text::{line, paragraphs};
 use crate::timeline::{Kind, Phase, Timeline, join, plan as plans};
 use crate::words::often;
@@ -31,9 +32,10 @@ pub fn run(library: &Library, words: &ShowArgs) -> Result<ExitCode, Failure> {
             return print(&format!("{}\n", page.ok_or(failure)?.text.trim_end()));
         }
     };
-    print(&match words.figure {
-        true => figure::pictures(&entry, &timeline, stdio::columns(), stdio::theme())?,
-        false => about(library, &entry, &routine, &timeline),
+    print(&if words.figure {
+        figure::pictures(&entry, &timeline, stdio::columns(), stdio::theme())?
+    } else {
+        about(library, &entry, &routine, &timeline)
     })
 }
 
@@ -135,8 +137,7 @@ fn first_playings(timeline: &Timeline) -> Vec<Vec<&Phase>> {
 
 /// The number of a step, as wide as most are, before its name.
 fn number(phase: &Phase) -> String {
-    let numbers: Vec<String> = phase.step.iter().map(u32::to_string).collect();
-    format!("  {:<5}", numbers.join("."))
+    format!("  {:<5}", step_numbers(&phase.step))
 }
 
 /// A step with its number, its name and its words.
@@ -170,8 +171,9 @@ fn words_of(phase: &Phase) -> String {
 /// If there is no such routine, or it is broken.
 pub fn plan(library: &Library, words: &PlanArgs) -> Result<ExitCode, Failure> {
     let (_, _, timeline) = routine(library, &words.routine)?;
-    print(&match words.json {
-        true => json(&plans::json(&timeline)),
-        false => plans::table(&timeline, words.all, stdio::columns()),
+    print(&if words.json {
+        json(&plans::json(&timeline))
+    } else {
+        plans::table(&timeline, words.all, stdio::columns())
     })
 }

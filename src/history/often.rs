@@ -168,9 +168,12 @@ pub fn times_of<'s>(
     let sessions = sessions.into_iter();
     let of_it = sessions.filter(|session| {
         let work = session.done_of(routine).map(|done| done.work());
-        work.is_some_and(|work| match work.asked.is_zero() {
-            true => session.ended == Ended::Finished,
-            false => 2 * work.done >= work.asked,
+        work.is_some_and(|work| {
+            if work.asked.is_zero() {
+                session.ended == Ended::Finished
+            } else {
+                2 * work.done >= work.asked
+            }
         })
     });
     of_it.map(|session| time(session.start, session.end)).collect()

@@ -157,9 +157,10 @@ pub struct Gap {
 /// What is known of several, where each is whole, is not, or nobody knows.
 pub(super) fn all_whole(each: impl Iterator<Item = Option<bool>>) -> Option<bool> {
     let each: Vec<Option<bool>> = each.collect();
-    match each.contains(&Some(false)) {
-        true => Some(false),
-        false => each.iter().all(Option::is_some).then_some(true),
+    if each.contains(&Some(false)) {
+        Some(false)
+    } else {
+        each.iter().all(Option::is_some).then_some(true)
     }
 }
 
@@ -275,12 +276,5 @@ impl<T: AsRef<str>> Record<T> {
             }
         }
         parts
-    }
-}
-
-impl Record {
-    /// What tells two versions of one record apart that came equally far.
-    pub(super) fn text(&self) -> String {
-        serde_json::to_string(self).unwrap_or_default()
     }
 }

@@ -292,33 +292,11 @@ impl History {
     }
 }
 
-/// What was said of a session at one time.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Said {
-    id: Id,
-    /// Seconds since 1970. What was said in the same second has an order as well, the same
-    /// everywhere: a note is taken back after it was written.
-    at: i64,
-    takes_back: bool,
-    before: Option<u8>,
-    after: Option<u8>,
-    than: Option<Than>,
-    /// An empty one takes back what was noted.
-    note: Option<Box<str>>,
-}
-
-impl Said {
-    fn of(felt: &Felt) -> Said {
-        Said {
-            id: felt.id,
-            at: felt.at.second(),
-            takes_back: felt.note.as_deref() == Some(""),
-            before: felt.before,
-            after: felt.after,
-            than: felt.than,
-            note: felt.note.as_deref().map(Box::from),
-        }
-    }
+/// The order in which what was said counts. What was said in the same second has one as well, the
+/// same everywhere: a note is taken back after it was written.
+fn order(said: &Felt) -> impl Ord + '_ {
+    let Felt { id, at, before, after, than, note, .. } = said;
+    (id, at.second(), note.as_deref() == Some(""), before, after, than, note)
 }
 
 /// What files say, in summary, before it is joined.
@@ -326,7 +304,7 @@ impl Said {
 pub struct Union {
     /// Two machines, or two windows, may have recorded the same session.
     pub versions: Vec<Summary>,
-    said: Vec<Said>,
+    said: Vec<Felt>,
     forgotten: BTreeSet<Id>,
     /// What can't be read.
     pub bad: Vec<Bad>,
@@ -350,7 +328,7 @@ impl Union {
     fn add(&mut self, line: &HistoryLine, place: LinePlace) {
         match line {
             HistoryLine::Session(record) => self.add_session(record, place),
-            HistoryLine::Felt(felt) => self.said.push(Said::of(felt)),
+            HistoryLine::Felt(felt) => self.said.push(felt.clone()),
             HistoryLine::Forget(forget) => {
                 self.forgotten.insert(forget.id);
             }
@@ -383,13 +361,13 @@ impl Union {
         versions.retain(|version| !forgotten.contains(&version.id));
         // The version that came further counts.
         let reach = |version: &Summary| (version.end, version.real(), version.revision);
-        let text = |version: &Summary| whole(version).map(|record| record.text());
+        let text = |version: &Summary| serde_json::to_string(&whole(version)).ok();
         versions.sort_unstable_by(|one, other| {
             let further = || reach(other).cmp(&reach(one));
             one.id.cmp(&other.id).then_with(further).then_with(|| text(other).cmp(&text(one)))
         });
         versions.dedup_by_key(|version| version.id);
-        said.sort_unstable();
+        said.sort_unstable_by(|one, other| order(one).cmp(&order(other)));
         let mut said = said.into_iter().peekable();
         for version in &mut versions {
             while said.next_if(|said| said.id < version.id).is_some() {}
@@ -397,7 +375,7 @@ impl Union {
                 version.before = said.before.or(version.before);
                 version.after = said.after.or(version.after);
                 version.than = said.than.or(version.than);
-                version.note = said.note.or(version.note.take());
+                version.note = said.note.map(Box::from).or(version.note.take());
             }
             version.note.take_if(|note| note.is_empty());
         }

@@ -22,10 +22,7 @@ pub fn at_hand(needs: &str) -> String {
 
 /// What a key does, and that it happens by itself before long.
 pub fn or_by_itself(action: &str, left: Duration) -> String {
-    let left = match left > Duration::from_secs(60) {
-        true => clock(left),
-        false => length(left),
-    };
+    let left = if left > Duration::from_secs(60) { clock(left) } else { length(left) };
     format!("{action}, or by itself in {left}")
 }
 

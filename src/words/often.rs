@@ -53,10 +53,7 @@ pub fn so_many_a_day(times: f64) -> String {
 
 /// `2.4`; what is not nothing is never told as 0.0.
 fn tenths(times: f64) -> String {
-    match times > 0.0 && times < 0.05 {
-        true => "<0.1".into(),
-        false => format!("{times:.1}"),
-    }
+    if times > 0.0 && times < 0.05 { "<0.1".into() } else { format!("{times:.1}") }
 }
 
 /// `2.4 of 3/day`; where nobody asks, `2.4/day`.
@@ -101,16 +98,18 @@ fn weekdays(on: &[Weekday]) -> String {
 
 /// `once`, `twice`, `3 times`, `1 to 3 times`.
 pub fn times(times: Count) -> String {
-    match times.least == times.most {
-        true => super::times(times.most),
-        false => format!("{} times", from_to(times)),
+    if times.least == times.most {
+        super::times(times.most)
+    } else {
+        format!("{} times", from_to(times))
     }
 }
 
 fn from_to(range: Count) -> String {
-    match range.least == range.most {
-        true => range.most.to_string(),
-        false => format!("{} to {}", range.least, range.most),
+    if range.least == range.most {
+        range.most.to_string()
+    } else {
+        format!("{} to {}", range.least, range.most)
     }
 }
 
@@ -125,9 +124,10 @@ pub const NONE_TODAY: &str = "none today yet";
 
 /// `2 of 3 done today`; past the least of a range, `2 done today, up to 3`.
 pub fn done_of(done: u32, asked: Count) -> String {
-    match asked.least == asked.most || done < asked.least {
-        true => format!("{done} of {} done today", from_to(asked)),
-        false => format!("{done} done today, up to {}", asked.most),
+    if asked.least == asked.most || done < asked.least {
+        format!("{done} of {} done today", from_to(asked))
+    } else {
+        format!("{done} done today, up to {}", asked.most)
     }
 }
 
@@ -160,10 +160,7 @@ pub fn done_and_no_more(done: u32, most: u32) -> String {
 
 /// A step as a line, and that it is not played.
 pub fn is_played(step: &str, is: bool) -> String {
-    match is {
-        true => step.to_owned(),
-        false => format!("Not now: {step}"),
-    }
+    if is { step.to_owned() } else { format!("Not now: {step}") }
 }
 
 pub const NOTHING_DUE: &str = "None of these is due now. All of it is played.";

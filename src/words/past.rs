@@ -110,9 +110,10 @@ pub fn say_later(id: &str) -> String {
 
 /// How long it lasted, of what was asked: `6 min, asked 5–7 min`.
 pub fn dose(real: Duration, asked: Length) -> String {
-    match asked.most.is_zero() {
-        true => length(real),
-        false => format!("{}, asked {}", length(real), range(asked)),
+    if asked.most.is_zero() {
+        length(real)
+    } else {
+        format!("{}, asked {}", length(real), range(asked))
     }
 }
 

@@ -7,7 +7,6 @@ use std::time::Duration;
 use super::count;
 use crate::seconds::clock;
 
-pub const ALSO: &str = "also";
 pub const NONE_HAS_THESE_WORDS: &str =
     "Nothing here has these words. Backspace takes the last letter back.";
 pub const SUPPLE: &str = "supple";
@@ -52,7 +51,7 @@ pub fn heading(also: bool, area: Option<&str>) -> String {
         Some(area) if area.starts_with("between") => format!("{also}for {area}"),
         Some(area) => format!("{also}for the {area}"),
         None if also.is_empty() => String::new(),
-        None => ALSO.to_owned(),
+        None => "also".to_owned(),
     }
 }
 

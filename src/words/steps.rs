@@ -84,9 +84,10 @@ fn german_ending(before: &str) -> &'static str {
     let article = before.split_whitespace().next_back().unwrap_or("");
     let cases = ["em", "en", "es", "er", "zur", "zum", "vom", "am", "im", "beim"];
     let own = ["er", "Der", "Euer", "euer"];
-    match cases.iter().any(|case| article.ends_with(case)) && !own.contains(&article) {
-        true => "en",
-        false => "e",
+    if cases.iter().any(|case| article.ends_with(case)) && !own.contains(&article) {
+        "en"
+    } else {
+        "e"
     }
 }
 

@@ -51,10 +51,7 @@ pub fn html(report: &Report, figures: &[(String, Vec<DrawnStep>)]) -> String {
 
 /// What stands below a heading; no heading either where that is nothing.
 fn below(head: &str, body: String, framed: impl Fn(String) -> String) -> String {
-    match body.is_empty() {
-        true => body,
-        false => format!("<h2>{}</h2>\n{}", safe(head), framed(body)),
-    }
+    if body.is_empty() { body } else { format!("<h2>{}</h2>\n{}", safe(head), framed(body)) }
 }
 
 fn list(head: &str, items: &[String]) -> String {

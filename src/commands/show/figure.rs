@@ -125,10 +125,8 @@ fn notes(figure: &Figure, moves: bool, side: Option<Side>) -> String {
         return easy.to_owned();
     };
     let (side, other) = (side.word(), side.other().word());
-    let seen = match from_behind(figure) {
-        true => "seen from behind, so its right is your right; ",
-        false => "",
-    };
+    let seen =
+        if from_behind(figure) { "seen from behind, so its right is your right; " } else { "" };
     format!("{easy}The {side} side, {seen}the {other} one is its mirror.")
 }
 
