@@ -554,6 +554,7 @@ construct! {
 construct! {
     /// A heat or cold application: its clock can't be paused, counts the sleep of the machine, asks
     /// for an answer at the least and rings until it is answered at the most.
+    #[derive(Default)]
     Application {
         /// What it is called.
         name: Option<AuthorText>,

@@ -66,7 +66,7 @@ pub struct Seconds(pub Duration);
 /// How long something lasts, more than 0 seconds and at most 24 hours: one length like `"90s"`,
 /// a range like `"10s..30s"` (from the least on the person may end it, at the most it ends by
 /// itself), or `"..45s"` (up to that).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
 pub struct Length {
     pub least: Duration,

@@ -14,7 +14,7 @@ use std::time::Duration;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::overlay::{PAGES, TextOverlay, page_blocks, page_title};
+use super::overlay::{PAGES, TextOverlay, page_blocks, page_title, scrolled};
 use super::pick::{Item, Pick};
 use super::play::{Outcome, Play};
 use super::player::{ASK_AGAIN, TodayList};

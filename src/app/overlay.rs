@@ -66,17 +66,8 @@ impl TextOverlay {
 
     /// Does what a key asks for; whether it closes the text.
     pub fn closes_by(&mut self, action: Action, area: Rect) -> bool {
-        let page = (area.height / 2).max(1);
-        match action {
-            Action::Up => self.scroll = self.scroll.saturating_sub(1),
-            Action::Down => self.scroll = self.scroll.saturating_add(1),
-            Action::PageUp => self.scroll = self.scroll.saturating_sub(page),
-            Action::PageDown => self.scroll = self.scroll.saturating_add(page),
-            Action::Close => return true,
-            action => return self.is_opened_by(action),
-        }
-        self.scroll = self.scroll.min(self.view().most_scroll(area));
-        false
+        self.scroll = scrolled(self.scroll, action, area, self.view().most_scroll(area));
+        action == Action::Close || self.is_opened_by(action)
     }
 
     /// What a key means that is the same on every screen that looks back, and whatever it means
@@ -117,6 +108,19 @@ impl TextOverlay {
             more: Some(hint(Place::Text, Action::PageDown, "more", 6)),
         }
     }
+}
+
+/// How many rows are scrolled past after a key, at the most so many.
+pub(super) fn scrolled(scroll: u16, action: Action, area: Rect, most: u16) -> u16 {
+    let page = (area.height / 2).max(1);
+    let to = match action {
+        Action::Up => scroll.saturating_sub(1),
+        Action::Down => scroll.saturating_add(1),
+        Action::PageUp => scroll.saturating_sub(page),
+        Action::PageDown => scroll.saturating_add(page),
+        _ => return scroll,
+    };
+    to.min(most)
 }
 
 /// A key of the table as a hint: what is printed on it, and what it does here.

@@ -82,18 +82,9 @@ impl PreparedRoutine {
     /// Nothing but the pack of a session that broke off, with what is to be said of it.
     pub fn of_pack(title: &str, pack: PackAt, words: &str) -> Option<PreparedRoutine> {
         let most = Length { least: pack.most, most: pack.most };
-        let application = Application {
-            name: None,
-            start: None,
-            text: Some(words.into()),
-            say: None,
-            length: most,
-            checks: Vec::new(),
-            off: Some(words.into()),
-            apart: None,
-            a_day: None,
-            figure: None,
-        };
+        let words = Some(words.into());
+        let (text, off) = (words.clone(), words);
+        let application = Application { text, off, length: most, ..Application::default() };
         let routine = Routine {
             title: title.into(),
             steps: vec![match pack.agent {

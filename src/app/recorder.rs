@@ -128,8 +128,6 @@ pub(super) struct Recorder {
     asked: OnceCell<Vec<StepDone>>,
     /// When it was last kept.
     kept: Moment,
-    /// The phase that it began at, and the program came to before it did.
-    first: usize,
     /// What is played is only the pack of this session, which leaves its own record.
     only_pack_of: Option<Box<Checkpoint>>,
     over: bool,
@@ -148,7 +146,7 @@ struct Begun {
 }
 
 impl Recorder {
-    pub fn new(services: Services, first: usize) -> Recorder {
+    pub fn new(services: Services) -> Recorder {
         Recorder {
             services,
             begun: None,
@@ -159,7 +157,6 @@ impl Recorder {
             resumed: Vec::new(),
             asked: OnceCell::new(),
             kept: Moment::ZERO,
-            first,
             only_pack_of: None,
             over: false,
             recorded: None,
@@ -202,7 +199,7 @@ impl Recorder {
             recorded: (record.ended == Ended::Stopped || record.revision > 0)
                 .then(|| Box::new(record.clone())),
             only_pack_of: only_pack.then(|| Box::new(left.clone())),
-            ..Recorder::new(services, 0)
+            ..Recorder::new(services)
         }
     }
 
@@ -302,7 +299,7 @@ impl Recorder {
         }
         let phases = session.timeline().phases();
         let begins = |event: &&Event| match event.what {
-            EventKind::Began => event.phase != self.first || phases[event.phase].kind != Kind::Wait,
+            EventKind::Began => phases[event.phase].kind != Kind::Wait,
             EventKind::Ended { whole } => whole,
             _ => false,
         };

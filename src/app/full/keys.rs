@@ -48,8 +48,10 @@ impl App {
             (Place::Session, _) if self.key_of_queue(now, key) => {}
             (Place::Session | Place::End, Some(action)) => self.key_in_session(now, action),
             (Place::Session | Place::End, None) => {
-                if place == Place::Session {
-                    self.scroll_before(now, keys::action(Place::Text, key));
+                let reads = keys::action(Place::Text, key).filter(|_| place == Place::Session);
+                if let Some(action) = reads {
+                    let most = show::most_scroll(self, now);
+                    self.scroll = scrolled(self.scroll, action, self.area, most);
                 }
                 if let Some(letter) = letter(key) {
                     self.give_aside(now, notices::no_such_key(letter));
@@ -176,18 +178,6 @@ impl App {
             self.scroll = self.scroll.saturating_add(page).min(most);
         }
         unread
-    }
-
-    fn scroll_before(&mut self, now: Moment, action: Option<Action>) {
-        let page = (self.area.height / 2).max(1);
-        self.scroll = match action {
-            Some(Action::Up) => self.scroll.saturating_sub(1),
-            Some(Action::PageUp) => self.scroll.saturating_sub(page),
-            Some(Action::Down) => self.scroll.saturating_add(1),
-            Some(Action::PageDown) => self.scroll.saturating_add(page),
-            _ => return,
-        }
-        .min(show::most_scroll(self, now));
     }
 
     fn key_in_list(&mut self, now: Moment, action: Action) {

@@ -52,7 +52,7 @@ impl Play {
         if !self.counts() {
             return;
         }
-        let recorder = Recorder::new(services, self.begin.0);
+        let recorder = Recorder::new(services);
         let lately = recorder.lately();
         let sessions = &lately.history.sessions;
         let today = recorder.calendar(now);
