@@ -26,6 +26,7 @@ use crate::seconds::Moment;
 use crate::session::EventKind;
 use crate::text::line;
 use crate::view::Theme;
+use crate::words::lines as said;
 
 /// supple as lines of text.
 #[derive(Default)]
@@ -91,7 +92,7 @@ impl Plain {
         self.told.clear();
         self.alarmed = None;
         if let Some(words) = self.player.broken_off(now).filter(|_| !self.begun) {
-            self.say([words, "`supple resume` sees to it.".into()]);
+            self.say([words, said::RESUME_SEES_TO_IT.into()]);
         }
         let trouble = self.player.trouble.take();
         self.say(trouble);
@@ -102,7 +103,7 @@ impl Plain {
             return;
         };
         if !self.has_bell && play.applies() {
-            self.effects.push(Effect::Print(lines::NO_BELL.to_owned()));
+            self.effects.push(Effect::Print(said::NO_BELL.to_owned()));
         }
         match self.player.resumed.take() {
             Some(mut told) => {
@@ -153,7 +154,7 @@ impl Plain {
         let said = self.player.play.as_ref().map_or(Vec::new(), |play| match action {
             Action::Words => lines::again(play, now),
             Action::About => lines::about(play),
-            Action::Big => vec!["Lines have no size.".into()],
+            Action::Big => vec![said::NO_SIZE.into()],
             _ => Vec::new(),
         });
         self.say(said);
@@ -254,7 +255,7 @@ impl Plain {
             return;
         };
         self.effects.extend(play.act(now, Action::Interrupt).effects);
-        self.exit(1, vec![format!("{words} No line can come any more.")]);
+        self.exit(1, vec![said::no_more_lines(words)]);
     }
 
     fn back_to_the_list(&mut self) {
@@ -263,7 +264,7 @@ impl Plain {
         if self.ended {
             return self.exit(0, Vec::new());
         }
-        self.say([list::AGAIN.into()]);
+        self.say([said::LIST_AGAIN.into()]);
         if asks_since {
             self.ask(Question::Since);
         }

@@ -8,6 +8,7 @@
 pub mod around;
 pub mod disk;
 pub mod figures;
+pub mod lines;
 pub mod machine;
 pub mod notices;
 pub mod nudge;

@@ -25,20 +25,8 @@ use crate::view::phases;
 use crate::words;
 use crate::words::around as asked;
 use crate::words::figures::reps_asked;
+use crate::words::lines as said;
 use crate::words::notices;
-
-/// Said where heat or cold is to be played and the output is a pipe or a file.
-pub(super) const NO_BELL: &str = "No bell can ring here, since the output is no terminal: an alarm \
-     is a line, and a tone where a player for tones is installed.";
-
-/// Said before heat or cold.
-const BEFORE_A_PACK: [&str; 2] = [
-    "A muted terminal or a sleeping laptop can't ring, and supple can't switch a pack off.",
-    "A line with t tries the alarm.",
-];
-
-const PAIN_NOW: &str = "A line with a number notes the pain or stiffness now, 0 to 10.";
-const PLAYS_ANYWAY: &str = "A line with y plays it anyway.";
 
 /// All that is said before a routine begins.
 pub(super) fn opening(play: &Play, library: &Library, now: Moment) -> Vec<String> {
@@ -48,7 +36,7 @@ pub(super) fn opening(play: &Play, library: &Library, now: Moment) -> Vec<String
     let own_pace = most.is_zero();
     let mut lines = vec![sentence(&line(&routine.title))];
     lines.extend(routine.about.as_deref().map(line));
-    lines.push(if own_pace { "At your own pace.".into() } else { format!("{length} in all.") });
+    lines.push(if own_pace { said::AT_OWN_PACE.into() } else { said::in_all(length) });
     let parts = play.prepared.parts(library);
     lines.extend((1..).zip(&parts).map(|(nth, (title, lasts, about))| {
         let about = if *about { "about " } else { "" };
@@ -59,8 +47,8 @@ pub(super) fn opening(play: &Play, library: &Library, now: Moment) -> Vec<String
     lines.extend(play.rehearsal_words().map(str::to_owned));
     lines.extend(play.prepared.cautions.iter().map(|caution| line(caution)));
     let needs = Some(line(&routine.needs.join(", "))).filter(|needs| !needs.is_empty());
-    lines.extend(needs.map(|needs| format!("Have at hand: {needs}.")));
-    lines.extend(BEFORE_A_PACK.into_iter().filter(|_| play.applies()).map(str::to_owned));
+    lines.extend(needs.map(said::at_hand));
+    lines.extend(said::BEFORE_A_PACK.into_iter().filter(|_| play.applies()).map(str::to_owned));
     lines.extend(play.pack_today.as_deref().map(|today| sentence(&words::capital(today))));
     lines.extend(play.earlier.steps.iter().map(|step| {
         let words = asked::step_and_stands(&line(&step.name), &step.words);
@@ -69,18 +57,18 @@ pub(super) fn opening(play: &Play, library: &Library, now: Moment) -> Vec<String
     lines.extend(play.steps_line());
     lines.extend(play.earlier.not_asked.clone());
     lines.extend(play.earlier.advice.clone());
-    lines.extend(play.asks_before.then(|| PAIN_NOW.into()));
+    lines.extend(play.asks_before.then(|| said::PAIN_NOW.into()));
     lines.extend(match (play.gate, &play.closed) {
-        (true, _) => vec![asked::for_later(for_later(routine.stage)), PLAYS_ANYWAY.into()],
+        (true, _) => vec![asked::for_later(for_later(routine.stage)), said::PLAYS_ANYWAY.into()],
         (false, Some(_)) => closed(play, now),
         (false, None) => turn(play, now),
     });
-    lines.push("A line with ? lists the keys, i says what it rests on.".into());
+    lines.push(said::KEYS_AND_SOURCES.into());
     lines
 }
 
 fn speed(play: &Play) -> Option<String> {
-    (play.speed != 1.0).then(|| format!("Played {} times as fast.", play.speed))
+    (play.speed != 1.0).then(|| said::sped(play.speed))
 }
 
 /// What is said of a session that goes on where it broke off.
@@ -88,7 +76,7 @@ pub(super) fn resumed(play: &Play, now: Moment) -> Vec<String> {
     let mut lines = vec![sentence(&line(&play.prepared.routine.title))];
     let status = play.session.status(now);
     if !play.is_only_pack() {
-        lines.push("It goes on where it broke off.".into());
+        lines.push(said::GOES_ON_WHERE_IT_BROKE_OFF.into());
     } else if status.asks_off {
         lines.push(sentence(&line(&status.phase.text())));
     }
@@ -103,7 +91,7 @@ pub(super) fn resumed(play: &Play, now: Moment) -> Vec<String> {
 pub(super) fn turn(play: &Play, now: Moment) -> Vec<String> {
     let status = play.session.status(now);
     match (status.state, status.phase.kind) {
-        (State::Begin, _) => vec!["Enter begins.".into()],
+        (State::Begin, _) => vec![said::ENTER_BEGINS.into()],
         (_, Kind::Wait) => wait(play, status.phase, status.left),
         _ => Vec::new(),
     }
@@ -112,14 +100,14 @@ pub(super) fn turn(play: &Play, now: Moment) -> Vec<String> {
 /// Why the heat or cold whose turn it is should wait, and what begins it all the same.
 fn closed(play: &Play, now: Moment) -> Vec<String> {
     let words = play.closed_words(now).into_iter();
-    words.flat_map(|words| [words, "A line with y begins anyway.".into()]).collect()
+    words.flat_map(|words| [words, said::BEGINS_ANYWAY.into()]).collect()
 }
 
 fn wait(play: &Play, phase: &Phase, left: Option<Duration>) -> Vec<String> {
     let turn = match (play.yes(), left.map(words::length)) {
-        (Some(yes), _) => format!("A line with y says: {yes}."),
-        (None, Some(left)) => format!("Enter goes on. It goes on by itself in {left}."),
-        (None, None) => "Enter goes on.".into(),
+        (Some(yes), _) => said::y_says(yes),
+        (None, Some(left)) => said::goes_on_by_itself(left),
+        (None, None) => said::ENTER_GOES_ON.into(),
     };
     let words = sentence(&line(&phase.text()));
     [words, turn].into_iter().filter(|line| !line.is_empty()).collect()
@@ -142,13 +130,13 @@ pub(super) fn of_event(
         EventKind::Began => return began(play, now, event.phase, fresh),
         EventKind::Alarm => return alarm(play, now, phase, fresh),
         EventKind::Reached(Mark::Check(nth)) => line(&phase.checks[*nth].text),
-        EventKind::Reached(Mark::MayStop) => "Enough from now on: Enter.".into(),
-        EventKind::Reached(Mark::Halfway) => "Half of it is over.".into(),
+        EventKind::Reached(Mark::MayStop) => said::MAY_STOP.into(),
+        EventKind::Reached(Mark::Halfway) => said::HALFWAY.into(),
         EventKind::Reached(_) | EventKind::Ended { .. } => return Vec::new(),
         EventKind::Waiting(_) => play.waiting_words(),
-        EventKind::Paused => "Paused. Enter goes on.".into(),
-        EventKind::PausedLong(length) => format!("Paused for {} now.", words::length(*length)),
-        EventKind::Returning => "Back into position: 3 s.".into(),
+        EventKind::Paused => said::PAUSED.into(),
+        EventKind::PausedLong(length) => said::paused_for(words::length(*length)),
+        EventKind::Returning => said::RETURNING.into(),
         EventKind::Resumed => {
             let lines = headline(play, phase, left_of(play, now, event.phase));
             return lines.first().map(|first| format!("On: {first}")).into_iter().collect();
@@ -160,12 +148,12 @@ pub(super) fn of_event(
         EventKind::Changed { longer } => {
             let sign = if *longer { "more" } else { "less" };
             let left = left_of(play, now, event.phase).map_or(Duration::ZERO, |left| left.most);
-            format!("15 s {sign}. {} left.", words::length(left))
+            said::changed(sign, words::length(left))
         }
-        EventKind::Hurt => "Noted that it hurts.".into(),
+        EventKind::Hurt => said::IT_HURTS.into(),
         EventKind::Said(Some(reps)) => format!("{reps}, noted."),
-        EventKind::Said(None) => "Not known, noted.".into(),
-        EventKind::Slip => "Taken back: nothing of it is kept.".into(),
+        EventKind::Said(None) => said::NOT_KNOWN.into(),
+        EventKind::Slip => said::TAKEN_BACK.into(),
         EventKind::Finished(Ending::Done) => "Done.".into(),
         EventKind::Finished(Ending::Stopped) => "Stopped.".into(),
     };
@@ -176,26 +164,25 @@ pub(super) fn of_event(
 fn alarm(play: &Play, now: Moment, phase: &Phase, fresh: bool) -> Vec<String> {
     let asks_off = play.session.status(now).asks_off;
     match (asks_off, phase.kind, fresh) {
-        (true, _, false) => vec!["ALARM: Enter when it is off, pause if it stays on.".into()],
+        (true, _, false) => vec![said::ALARM_OFF_OR_ON.into()],
         (true, _, true) => {
-            let mut lines = vec!["ALARM: take the pack off.".to_owned()];
+            let mut lines = vec![said::ALARM_TAKE_OFF.to_owned()];
             lines.extend(pack(play, now).into_iter().take(1));
-            lines.push("Enter: it is off. It rings until you say so.".into());
+            lines.push(said::IT_IS_OFF.into());
             let until = play.stays_on_until(now);
-            lines.extend(until.map(|until| format!("pause: it stays on until {until}.")));
+            lines.extend(until.map(said::stays_on));
             lines
         }
-        (false, Kind::Off(_), false) => vec!["ALARM: is it off? Enter when it is.".into()],
-        (false, Kind::Off(_), true) => vec![
-            format!("ALARM: {}", sentence(&line(&phase.text()))),
-            "Enter when it is off. It rings until you say so.".into(),
-        ],
-        (false, _, false) => vec!["ALARM: Enter takes it off, c keeps it on.".into()],
+        (false, Kind::Off(_), false) => vec![said::ALARM_IS_IT_OFF.into()],
+        (false, Kind::Off(_), true) => {
+            vec![format!("ALARM: {}", sentence(&line(&phase.text()))), said::RINGS_UNTIL_OFF.into()]
+        }
+        (false, _, false) => vec![said::ALARM_OFF_OR_LONGER.into()],
         (false, _, true) => {
             let by = play.session.pack_on().map(|pack| play.wall(pack.off_by));
-            let by = by.map_or(String::new(), |by| format!(", until {by} at the latest"));
-            let keys = format!("Enter takes it off. c keeps it on{by}.");
-            vec!["ALARM: time to take it off.".into(), keys]
+            let by = by.map_or(String::new(), said::until_at_the_latest);
+            let keys = said::off_or_longer(by);
+            vec![said::ALARM_TIME.into(), keys]
         }
     }
 }
@@ -220,13 +207,13 @@ fn began(play: &Play, now: Moment, index: usize, fresh: bool) -> Vec<String> {
     match phase.kind {
         Kind::Application(_) => lines.extend(pack(play, now)),
         Kind::Wait => lines.extend(closed(play, now)),
-        Kind::Ready if fresh => lines.push("Enter: I am ready.".into()),
+        Kind::Ready if fresh => lines.push(said::READY.into()),
         Kind::Hold | Kind::Breath | Kind::Lie | Kind::Walk => {
             let range = phase.length.filter(|length| length.is_range());
             let first = [phase.rep, phase.set].into_iter().flatten().all(|nth| nth.nth == 1);
             if let Some(range) = range.filter(|range| !range.least.is_zero() && first) {
                 let least = words::length(range.least);
-                lines.push(format!("From {least} on, Enter is enough."));
+                lines.push(said::enough_from(least));
             }
         }
         _ => {}
@@ -246,12 +233,12 @@ fn how_many(play: &Play, now: Moment, index: usize) -> Option<String> {
     let set = play.session.status(now).set_behind;
     let set = set.filter(|_| before.is_own_pace())?;
     let last = last_time(play, set);
-    Some(format!("How many was it? A number says so; nothing waits for it.{last}"))
+    Some(said::how_many(last))
 }
 
 fn last_time(play: &Play, set: OwnSet<'_>) -> String {
     let last = play.last_said(set);
-    last.map_or(String::new(), |last| format!(" The last time it was {last}."))
+    last.map_or(String::new(), said::last_time)
 }
 
 /// The same at the end of a session, of the set that a number is for.
@@ -262,11 +249,9 @@ fn how_many_at_the_end(play: &Play) -> Option<String> {
     let set = play.session.own_sets().find(|set| set.index == index)?;
     let name = line(&set.phase.words.name);
     let place = [vec![name], phases::place(set.phase)].concat().join(", ");
-    let said = set.said.map_or(String::new(), |said| format!(" You said {said}."));
+    let said = set.said.map_or(String::new(), said::you_said);
     let last = last_time(play, set);
-    Some(format!(
-        "How many was it: {place}?{said}{last} A line with next number leaves it as it is."
-    ))
+    Some(said::how_many_at(place, said, last))
 }
 
 /// What a phase is: name or cue, place, length.
@@ -277,32 +262,32 @@ fn headline(play: &Play, phase: &Phase, length: Option<Length>) -> Vec<String> {
     let name = line(&phase.words.name);
     let place: String = phases::place(phase).iter().map(|word| format!(", {word}")).collect();
     match phase.kind {
-        Kind::Ready => vec![format!("Get ready: {name}{place}{length}.")],
+        Kind::Ready => vec![said::get_ready(name, place, length)],
         Kind::Wait => wait(play, phase, phase.length.map(|length| length.most)),
         Kind::Rest if phase.gap => vec![format!("Rest{length}.")],
         Kind::Rest => vec![format!("Rest{place}{length}.")],
         Kind::Change => {
-            let side = phase.side.map_or("the other", |side| side.word());
-            vec![format!("Change to the {side} side{length}.")]
+            let side = phase.side.map_or(said::THE_OTHER, |side| side.word());
+            vec![said::change_to(side, length)]
         }
         Kind::Rep if phase.length.is_none() => {
             let times = match phase.reps {
                 None => String::new(),
                 Some(Count { least, most }) if least == most => format!(", {most} times"),
-                Some(Count { least, most }) => format!(", {least} to {most} times"),
+                Some(Count { least, most }) => said::from_to_times(least, most),
             };
-            let name = format!("{name}{times}{place}, at your own pace.");
-            vec![name, "Enter when you are done.".into()]
+            let name = said::at_own_pace(name, times, place);
+            vec![name, said::WHEN_DONE.into()]
         }
-        Kind::Off(_) => vec![sentence(&line(&phase.text())), "Enter when it is off.".into()],
+        Kind::Off(_) => vec![sentence(&line(&phase.text())), said::WHEN_OFF.into()],
         // The parts of a repetition or a breath come every few seconds: the place is said once.
         Kind::Rep | Kind::Breath if !phase.cue().is_empty() => {
             let first = phase.part.is_none_or(|part| part.nth == 1);
             let place = if first { place } else { String::new() };
             vec![sentence(&format!("{}{length}{place}", line(phase.cue())))]
         }
-        Kind::Application(Agent::Heat) => vec![format!("Heat is on: {name}{length}.")],
-        Kind::Application(Agent::Cold) => vec![format!("Cold is on: {name}{length}.")],
+        Kind::Application(Agent::Heat) => vec![said::heat_is_on(name, length)],
+        Kind::Application(Agent::Cold) => vec![said::cold_is_on(name, length)],
         _ => vec![format!("{name}{place}{length}.")],
     }
 }
@@ -315,13 +300,13 @@ fn pack(play: &Play, now: Moment) -> Vec<String> {
     let (None, Some((pack, since))) = (rehearsal, since) else {
         return rehearsal.into_iter().map(str::to_owned).collect();
     };
-    let mut lines = vec![format!("On since {since}.")];
+    let mut lines = vec![said::on_since(since)];
     let rings = status.length.filter(|length| length.is_range() && status.passed < length.least);
     let bell = rings.map(|length| play.wall(pack.since + length.least));
-    lines.extend(bell.map(|bell| format!("The bell rings at {bell}.")));
-    lines.push(format!("Off by {} at the latest.", play.wall(pack.off_by)));
+    lines.extend(bell.map(said::bell_at));
+    lines.push(said::off_by(play.wall(pack.off_by)));
     let applies = matches!(status.phase.kind, Kind::Application(_));
-    lines.extend(applies.then(|| "It counts while the machine sleeps.".into()));
+    lines.extend(applies.then(|| said::COUNTS_ASLEEP.into()));
     lines
 }
 
@@ -335,18 +320,16 @@ fn after(play: &Play, index: usize) -> Option<String> {
         elsewhere && !phase.gap && phase.kind != Kind::Change
     });
     Some(match (other, other.and_then(|phase| phase.side)) {
-        (None, _) => "After that you are done.".into(),
-        (Some(phase), Some(side)) if phase.run == here.run => {
-            format!("After that: the {} side.", side.word())
-        }
-        (Some(phase), _) => format!("After that: {}.", coming(phase)),
+        (None, _) => said::AFTER_THAT_DONE.into(),
+        (Some(phase), Some(side)) if phase.run == here.run => said::other_side(side.word()),
+        (Some(phase), _) => said::after_that(coming(phase)),
     })
 }
 
 /// The phase that comes after the present one.
 fn next(status: &Status<'_>) -> String {
     let next = status.next.map(|next| format!("Next: {}.", coming(next)));
-    next.unwrap_or_else(|| "Then you are done.".into())
+    next.unwrap_or_else(|| said::THEN_DONE.into())
 }
 
 /// What comes, in a few words.
@@ -355,9 +338,9 @@ fn coming(phase: &Phase) -> String {
     let side = side.unwrap_or_default();
     match phase.kind {
         Kind::Rest => "rest".into(),
-        Kind::Change => format!("the change{}", side.replace(',', " to the")),
-        Kind::Off(_) => "the pack comes off".into(),
-        Kind::Wait => "when you are ready".into(),
+        Kind::Change => said::the_change(side.replace(',', said::TO_THE)),
+        Kind::Off(_) => said::PACK_COMES_OFF.into(),
+        Kind::Wait => said::WHEN_READY.into(),
         Kind::Rep | Kind::Breath if phase.part.is_some_and(|part| part.nth > 1) => {
             line(phase.cue())
         }
@@ -371,7 +354,7 @@ pub(super) fn again(play: &Play, now: Moment) -> Vec<String> {
     let phase = status.phase;
     let mut lines = match status.state {
         State::Paused { for_so_long } => {
-            vec![format!("Paused since {}. Enter goes on.", play.wall(now - for_so_long))]
+            vec![said::paused_since(play.wall(now - for_so_long))]
         }
         State::Away(offer) => Vec::from_iter(offered(Some(offer), phase.kind)),
         _ => Vec::new(),
@@ -383,13 +366,13 @@ pub(super) fn again(play: &Play, now: Moment) -> Vec<String> {
         lines.push(text);
     }
     lines.extend(status.check.map(|(check, _)| line(check)));
-    lines.extend(status.left.map(|left| format!("{} left of it.", words::length(left))));
+    lines.extend(status.left.map(|left| said::left_of_it(words::length(left))));
     let enough = status.may_stop && phase.kind.is_work() && status.state == State::Running;
-    lines.extend(enough.then(|| "Enough? Enter.".into()));
+    lines.extend(enough.then(|| said::ENOUGH.into()));
     lines.extend(pack(play, now));
     lines.push(next(&status));
     let total = Duration::from_secs(whole_seconds_up(status.total_left));
-    lines.push(format!("{} left in all.", words::length(total)));
+    lines.push(said::left_in_all(words::length(total)));
     lines.extend(speed(play));
     let ring = play.settings.ring;
     lines.extend((ring != Bell::All).then(|| sentence(ring.words())));
@@ -404,12 +387,12 @@ fn offered(offer: Option<Offer>, kind: Kind) -> Option<String> {
 /// The steps, all cautions, and what the routine rests on.
 pub(super) fn about(play: &Play) -> Vec<String> {
     let routine = &play.prepared.routine;
-    let mut lines = vec!["The steps:".to_owned()];
+    let mut lines = vec![said::STEPS.to_owned()];
     let outline = plan::outline(&play.prepared.timeline);
     lines.extend(outline.iter().map(|step| sentence(&line(step))));
     lines.extend(play.prepared.cautions.iter().map(|caution| line(caution)));
     let often = words::often::of_routine(routine);
-    lines.extend(often.map(|often| format!("How often: {}.", line(&often))));
+    lines.extend(often.map(|often| said::how_often(line(&often))));
     let source = |source| sentence(&line(&format!("Source: {}", source_words(source))));
     lines.extend(routine.sources.iter().map(source));
     lines.extend(dose_words(routine));
@@ -420,7 +403,7 @@ pub(super) fn about(play: &Play) -> Vec<String> {
 pub(super) fn emergency() -> Vec<String> {
     let mut lines = vec![format!("{}:", asked::CALL)];
     lines.extend(asked::SIGNS.map(|sign| sentence(&words::capital(sign))));
-    lines.push("A line with ! says when else to see a doctor.".into());
+    lines.push(said::WHEN_ELSE.into());
     lines
 }
 
@@ -437,14 +420,14 @@ pub(super) fn page(name: &str) -> Vec<String> {
 /// What was done, and what suits next, once it is over.
 pub(super) fn closing(play: &Play, player: &Player, now: Moment) -> Vec<String> {
     let is_done = play.session.ending() == Some(Ending::Done);
-    let breath = is_done.then(|| "Take a breath before you go on.".to_owned());
+    let breath = is_done.then(|| said::TAKE_A_BREATH.to_owned());
     let mut lines = Vec::from_iter(breath);
     lines.extend(play.session.tally().done(&play.prepared.timeline).iter().map(done_words));
     lines.extend(play.next_pack_words());
     let is_off = !play.wants_rest() && play.session.pack_on().is_none();
     if let Some((next, why)) = player.follows(now).filter(|_| is_off) {
         let title = line(next.title());
-        lines.push(format!("What may follow: {title} (supple play {}), {why}.", next.id));
+        lines.push(said::may_follow(title, &next.id, why));
     }
     lines
 }
@@ -455,19 +438,19 @@ fn done_words(done: &StepDone) -> String {
     let asked = reps_asked(done.reps_asked(), done.sets_asked());
     let reps = match (done.counted(), done.reps_most) {
         (Counted::Clock(_), 0 | 1) => String::new(),
-        (Counted::Clock(reps), _) => format!(", {reps} of {asked} by the clock"),
-        (Counted::Own([]), _) => format!(", nothing of {asked}"),
+        (Counted::Clock(reps), _) => said::by_the_clock(reps, asked),
+        (Counted::Own([]), _) => said::nothing_of(asked),
         (Counted::Own(said), _) => {
             let each = said.iter().map(|said| said.map_or("unknown".into(), |n| n.to_string()));
-            format!(", you said {} of {asked}", each.collect::<Vec<_>>().join(", "))
+            said::you_said_of(each.collect::<Vec<_>>().join(", "), asked)
         }
     };
-    let skipped = if done.skipped { ", skipped on" } else { "" };
-    let marks = if done.hurt { ", it hurt" } else { skipped };
+    let skipped = if done.skipped { said::SKIPPED } else { "" };
+    let marks = if done.hurt { said::IT_HURT } else { skipped };
     let real = Duration::from_secs(done.real.as_secs());
     let lasted = match words::length(real) {
         lasted if done.most.is_zero() => lasted,
-        lasted if real == done.most => format!("all of {lasted}"),
+        lasted if real == done.most => said::all_of(lasted),
         lasted => format!("{lasted} of {}", words::length(done.most)),
     };
     format!("{}{side}{reps}: {lasted}{marks}.", line(&done.name))
@@ -481,22 +464,19 @@ pub(super) fn at_the_end(play: &Play, player: &Player) -> Vec<String> {
     lines.extend(how_many_at_the_end(play));
     if play.asks_after && play.after.is_none() && play.digits() == Some(Digits::Rating) {
         let before = play.rated_before().map(|before| format!(" Before: {before}."));
-        lines.push(format!("How is it now, 0 for none to 10?{}", before.unwrap_or_default()));
+        lines.push(said::how_is_it(before.unwrap_or_default()));
     }
     let hurt = play.session.can_take_back();
-    lines.extend(hurt.map(|_| "A line with u takes it back: it was a slip.".into()));
+    lines.extend(hurt.map(|_| said::TAKES_BACK.into()));
     lines.extend(play.session.goes_on_with().map(|next| {
-        let to = hurt.map_or("where you were".into(), |_| format!("with {}", phases::name(next)));
-        format!("A line with go on goes on {to}.")
+        let to =
+            hurt.map_or(said::WHERE_YOU_WERE.into(), |_| format!("with {}", phases::name(next)));
+        said::goes_on(to)
     }));
     let easier = play.easier_over().and_then(|id| player.library.get(id));
-    lines.extend(
-        easier.map(|easier| {
-            format!("A line with e goes to an easier one: {}.", line(easier.title()))
-        }),
-    );
-    let back = if player.has_list { "goes back to the list" } else { "leaves" };
-    lines.push(format!("An empty line {back}."));
+    lines.extend(easier.map(|easier| said::easier(line(easier.title()))));
+    let back = if player.has_list { said::GOES_TO_LIST } else { "leaves" };
+    lines.push(said::empty_line(back));
     lines
 }
 
@@ -509,7 +489,7 @@ pub(super) fn keys(place: keys::Place) -> Vec<String> {
     let key = |binding: &Binding| match binding.action {
         // In lines the terminal itself sees to these, and there is nothing to make big.
         Action::Suspend | Action::Interrupt | Action::Big | Action::Up | Action::Down => None,
-        Action::Enter => Some("An empty line".to_owned()),
+        Action::Enter => Some(said::EMPTY_LINE.to_owned()),
         Action::Pause => Some(binding.short.to_owned()),
         _ => Some(binding.keys.first()?.label()),
     };
@@ -530,7 +510,7 @@ pub(super) fn question(question: Question) -> Vec<String> {
 /// A line that is no key.
 pub(super) fn no_key(typed: &str) -> String {
     let typed = line(typed);
-    format!("`{typed}` is no key here; a line with ? lists them.")
+    said::no_key(typed)
 }
 
 /// The words with a full stop, unless they end otherwise.

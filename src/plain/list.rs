@@ -15,10 +15,7 @@ use crate::text::line;
 use crate::today::TodayRow;
 use crate::view::pick::RoutineMark;
 use crate::words;
-
-/// Said when a routine is over and the list is there again.
-pub(super) const AGAIN: &str =
-    "Back in the list: a line with an id opens a routine, list lists them all, q leaves.";
+use crate::words::lines as said;
 
 impl Plain {
     /// Puts everything into the list that can be chosen, and asks how the back is where it is time.
@@ -44,7 +41,7 @@ impl Plain {
             None => self.say(lines::emergency()),
             Some(_) => {
                 self.say_list(now);
-                self.say(how_to_use());
+                self.say(said::HOW_TO_USE.map(str::to_owned));
             }
         }
         self.ask_again();
@@ -59,7 +56,7 @@ impl Plain {
     fn ask_again(&mut self) {
         if let Some(question) = self.question {
             self.ask(question);
-            self.say(["A line with a number answers. list says what there is to do.".into()]);
+            self.say([said::A_NUMBER_ANSWERS.into()]);
         }
     }
 
@@ -82,8 +79,8 @@ impl Plain {
         }
         match keys::action_of_line(Place::Session, word) {
             Some(Action::Help) => {
-                self.say(how_to_use());
-                self.say(["While a routine is played:".into()]);
+                self.say(said::HOW_TO_USE.map(str::to_owned));
+                self.say([said::WHILE_PLAYED.into()]);
                 return self.say(lines::keys(Place::Session));
             }
             Some(Action::RedFlags) => return self.say(lines::page(RED_FLAGS)),
@@ -116,7 +113,7 @@ impl Plain {
                 let found = self.listed(now);
                 let nothing = found.is_empty().then(|| {
                     let words = line(word);
-                    format!("Nothing here has the words `{words}`; list lists everything.")
+                    said::nothing_has(words)
                 });
                 self.say(found.into_iter().chain(nothing));
             }
@@ -136,10 +133,10 @@ impl Plain {
             Answered::Ask(question) => self.ask(question),
             Answered::Kept(back, then) => {
                 let words = back.words(self.player.today(now));
-                self.say([format!("Your back: {words}. What suits later is marked in the list.")]);
+                self.say([said::back_kept(words)]);
                 match then {
                     Some(question) => self.ask(question),
-                    None => self.say(how_to_use()),
+                    None => self.say(said::HOW_TO_USE.map(str::to_owned)),
                 }
                 if back.how == How::Worse {
                     self.say(lines::page(RED_FLAGS));
@@ -199,17 +196,17 @@ impl Plain {
                 [&item.title, &length, &item.position, &areas].map(|fact| line(fact)).to_vec();
             facts.retain(|fact| !fact.is_empty());
             let mark = match entry.and_then(|entry| rows::mark(entry, player.stage(now))) {
-                Some(RoutineMark::Later) => " For later.",
-                Some(RoutineMark::Own) => " Yours.",
-                Some(RoutineMark::Shadows) => " Yours, in place of the built-in one.",
-                Some(RoutineMark::Broken) => " It can't be played until it is mended.",
+                Some(RoutineMark::Later) => said::FOR_LATER,
+                Some(RoutineMark::Own) => said::YOURS,
+                Some(RoutineMark::Shadows) => said::IN_PLACE,
+                Some(RoutineMark::Broken) => said::BROKEN,
                 // Nothing is marked in lines.
                 Some(RoutineMark::Marked(_)) | None => "",
             };
             said.push(format!("{}: {}.{mark}", line(&item.id), facts.join(", ")));
         }
         let back = player.environment.back.filter(|_| !said.is_empty());
-        said.extend(back.map(|back| format!("Your back: {}.", back.words(player.today(now)))));
+        said.extend(back.map(|back| said::your_back(back.words(player.today(now)))));
         said
     }
 
@@ -223,15 +220,4 @@ impl Plain {
         let heading = (!rows.is_empty()).then(|| format!("{}:", words::today::TODAY));
         heading.into_iter().chain(rows.iter().map(row)).collect()
     }
-}
-
-fn how_to_use() -> Vec<String> {
-    [
-        "A line with an id or a name opens it; other words are looked for.",
-        "Several ids are played one after another; 4 or 4 neck opens a set for four minutes.",
-        "An empty line lists everything, how asks about your back, ! says when to see a doctor.",
-        "A line with ? lists the keys, q leaves.",
-    ]
-    .map(str::to_owned)
-    .to_vec()
 }
