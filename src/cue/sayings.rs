@@ -73,8 +73,7 @@ fn ready(around: &Around<'_>, phase: &Phase) -> Vec<Saying> {
         let own = sentences(rest).to_lowercase();
         let again = own.starts_with(&line(&words.name).to_lowercase());
         let name = if again { "" } else { name };
-        let all = [&[name, side.as_str()], rest].concat();
-        sentences(&all)
+        sentences(&[&[name, side.as_str()], rest].concat())
     };
     let full: &[&str] = &[&words.start, &words.text];
     let short: &[&str] = &[&words.start, spoken(phase)];
@@ -180,17 +179,13 @@ fn first_words(around: &Around<'_>, phase: &Phase, now: &str) -> Vec<Saying> {
     if !around.fresh {
         return Vec::new();
     }
-    let words = &phase.words;
+    let name = phase.words.name.as_str();
     let side = side_begins(around, phase);
-    let with = |name: &str, rest: &[&str]| {
-        let all = [&[name, side.as_str()], rest].concat();
-        sentences(&all)
-    };
     [
-        with(&words.name, &[&words.start, &words.text, now]),
-        with(&words.name, &[spoken(phase), now]),
-        with("", &[spoken(phase), now]),
-        with(&words.name, &[now]),
+        sentences(&[name, &side, &phase.words.start, &phase.words.text, now]),
+        sentences(&[name, &side, spoken(phase), now]),
+        sentences(&[&side, spoken(phase), now]),
+        sentences(&[name, &side, now]),
     ]
     .map(|words| (words, Room::Quiet))
     .to_vec()

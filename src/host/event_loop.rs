@@ -273,7 +273,7 @@ impl<'a> EventLoop<'a> {
                 Err(End::Signal { signal, status: 128 + signal as u8, why: None })
             }
             Message::InputLost => Err(End::lost()),
-            Message::OutputLost if self.remote.has_stdout() => {
+            Message::OutputLost if self.remote.has_stdout => {
                 self.tell(AppEvent::Trouble(machine::NOBODY_READS_EVENTS.into()))
             }
             // The reader has had enough, like `head`.

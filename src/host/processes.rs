@@ -69,19 +69,6 @@ pub struct Job {
     pub failed: Box<Failed>,
 }
 
-impl Job {
-    /// One that makes no sound and needs nothing.
-    pub fn new(
-        role: Role,
-        programs: Vec<Program>,
-        limit: Duration,
-        failed: impl Fn(&str, &str, bool) + Send + 'static,
-    ) -> Job {
-        let (prepare, failed) = (Box::new(|| Ok(())), Box::new(failed));
-        Job { role, programs, prepare, sounds: Duration::ZERO, limit, failed }
-    }
-}
-
 /// All that runs just now, and what waits for it.
 struct Jobs {
     /// Process groups that may be killed; whoever kills one takes it out.

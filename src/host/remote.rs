@@ -41,7 +41,8 @@ pub struct RemoteOptions {
 /// Those who are told while a session is played. Dropping it takes every trace of it away.
 #[derive(Debug)]
 pub struct Remote {
-    has_stdout: bool,
+    /// Standard output is for events: no session ends because nobody reads it.
+    pub has_stdout: bool,
     writer: Option<EventWriter>,
     hooks: Hooks,
     /// Where the status file and the socket are to be, until there is something to show.
@@ -64,11 +65,6 @@ impl Remote {
             clock,
             sender,
         }
-    }
-
-    /// Whether standard output is for events: then no session ends because nobody reads it.
-    pub fn has_stdout(&self) -> bool {
-        self.has_stdout
     }
 
     /// Tells of an event.

@@ -163,10 +163,11 @@ impl Speaker {
         self.complaints.tell(why, Message::NotHeard { why: why.to_owned(), lost: false });
     }
 
-    /// What programs are to do; that the last of them fails is told, once for each role.
+    /// What programs are to do, without a sound; that the last of them fails is told, once for each
+    /// role.
     fn job(&self, role: Role, programs: Vec<processes::Program>, limit: Duration) -> Job {
         let (complaints, mute) = (self.complaints.clone(), self.mute.clone());
-        Job::new(role, programs, limit, move |program, why, last| {
+        let failed = move |program: &str, why: &str, last: bool| {
             let what = match role {
                 _ if !last => return,
                 Role::Sound => machine::TONES_UNHEARD,
@@ -178,7 +179,9 @@ impl Speaker {
             mute.fetch_or(lost, Ordering::SeqCst);
             let why = format!("{what}: `{}` {}.", line(program), line(why));
             complaints.tell(what, Message::NotHeard { why, lost });
-        })
+        };
+        let (prepare, failed) = (Box::new(|| Ok(())), Box::new(failed));
+        Job { role, programs, prepare, sounds: Duration::ZERO, limit, failed }
     }
 }
 

@@ -97,7 +97,7 @@ pub struct Modes {
 }
 
 /// The whole screen of a terminal. Dropping it gives the terminal back.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct TerminalScreen {
     area: Rect,
     /// What the terminal shows.
@@ -141,16 +141,7 @@ impl TerminalScreen {
         output::open(sender.clone());
         *OWNER.lock() = Some((thread::current().id(), sender));
         install_hook();
-        let mut screen = TerminalScreen {
-            area: Rect::ZERO,
-            shown: Buffer::empty(Rect::ZERO),
-            next: Buffer::empty(Rect::ZERO),
-            unknown: true,
-            asks_background: false,
-            wanted: Modes::default(),
-            sent: Modes::default(),
-            bytes: Vec::new(),
-        };
+        let mut screen = TerminalScreen::default();
         // Dropped where that fails, it gives back what it has taken.
         screen.take().map_err(machine::terminal_refused)?;
         Ok(screen)
