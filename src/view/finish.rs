@@ -3,6 +3,8 @@
 //!
 //! What has no room goes in the order of its weight: the way on and the way out stay longest.
 
+use std::time::Duration;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -10,11 +12,13 @@ use super::frame::above_keys;
 use super::letters::{self, BigLetters};
 use super::paint::{self, Canvas, InkedLine, Rows};
 use super::theme::{Accent, Ink, Theme};
-use super::{Hint, Screen, history, page};
-use crate::session::StepDone;
+use super::{Hint, Screen};
+use crate::seconds::Length;
+use crate::session::{Counted, StepDone};
 use crate::text;
-use crate::words::around;
+use crate::words::figures::reps_asked;
 use crate::words::playing::blank_or;
+use crate::words::{self, around};
 
 /// All that is said at the end, a field for each thing that can be said; what is empty is left out.
 #[derive(Clone, Debug, Default)]
@@ -109,21 +113,23 @@ impl Screen for FinishView {
             // The lines that they stand for are theirs.
             rows[0] = Rows::of(vec![Vec::new(); set.rows().into()], 0, false);
         }
-        let done = page::lines(&history::steps(&self.done), column.width.into());
+        let table = self.table_lines(column.width.into());
         // A heading, a line and a gap are the least that says anything.
-        let done_rows = match spare(&rows) {
-            spare @ 4.. if !done.is_empty() => (done.len() + 1).min(spare - 1),
+        let table_rows = match spare(&rows) {
+            spare @ 4.. if table.len() > 2 => (table.len() + 1).min(spare - 1),
             _ => 0,
         };
-        let top = (spare(&rows) - done_rows) / 3;
+        let top = (spare(&rows) - table_rows) / 3;
         let below = canvas.rows(&rows, top, height - paint::height(&rows), column);
         if let Some(set) = &big {
             let place = paint::rows(column, top, height);
             letters::render(set, Ink::Shape(self.tone), place, &mut canvas);
         }
-        let place = paint::rows(column, below + 1, done_rows.saturating_sub(1));
-        let first = self.scroll.min(paint::most_scroll(done.len(), place));
-        canvas.lines(place, &done[first.into()..]);
+        let place = paint::rows(column, below + 1, table_rows.saturating_sub(1));
+        canvas.lines(place, &table[..1]);
+        let body = paint::rows(place, 1, place.height.into());
+        let first = self.scroll.min(paint::most_scroll(table.len() - 1, body));
+        canvas.lines(body, &table[1 + usize::from(first)..]);
     }
 }
 
@@ -181,6 +187,38 @@ impl FinishView {
             lines.push(vec![(self.nth.clone(), Ink::Quiet)]);
         }
         lines
+    }
+
+    /// What was asked and what was done, a line for each step and side, below a heading.
+    fn table_lines(&self, width: usize) -> Vec<InkedLine> {
+        let head = ["", around::PLANNED, around::DONE, ""].map(str::to_owned);
+        let mut rows = vec![(head, [Ink::Quiet; 4])];
+        rows.extend(self.done.iter().map(row_of_step));
+        let widest = |nth: usize| rows.iter().map(|(cells, _)| text::width(&cells[nth])).max();
+        let mut wide = [0, 1, 2, 3].map(|nth| widest(nth).unwrap_or(0));
+        let over = |wide: &[usize; 4]| {
+            let beside: usize =
+                wide[1..].iter().filter(|wide| **wide > 0).map(|wide| wide + 2).sum();
+            (wide[0] + beside).saturating_sub(width)
+        };
+        // What is missed least goes first; the names are cut last.
+        if over(&wide) > 0 {
+            wide[3] = 0;
+        }
+        if over(&wide) > wide[0] / 2 {
+            wide[1] = 0;
+        }
+        wide[0] = wide[0].saturating_sub(over(&wide)).max(4);
+        let line = |(cells, inks): ([String; 4], [Ink; 4])| -> InkedLine {
+            let cell = |nth: usize| match (nth, wide[nth]) {
+                (0, wide) => text::padded(&text::cut(&cells[0], wide), wide),
+                (_, 0) => String::new(),
+                (3, wide) => format!("  {}", text::cut(&cells[3], wide)),
+                (_, wide) => format!("  {:>wide$}", text::cut(&cells[nth], wide)),
+            };
+            [0, 1, 2, 3].map(|nth| (cell(nth), inks[nth])).into()
+        };
+        rows.into_iter().map(line).collect()
     }
 }
 
@@ -271,4 +309,39 @@ fn row_of(choice: &FinishChoice, first: bool, wide: usize, width: usize) -> Inke
     let mut line = vec![(key, key_ink), (format!("  {label}"), ink)];
     put_right(&mut line, &choice.remark, width);
     line
+}
+
+/// What was done of a step on a side: its name, what was asked, what was done, and what is to be
+/// said beside it. What was done is strong where it is all that was asked.
+fn row_of_step(done: &StepDone) -> ([String; 4], [Ink; 4]) {
+    let side = done.side().map(|side| format!(", {}", words::side(side)));
+    let name = format!("{}{}", text::line(&done.name), side.unwrap_or_default());
+    let is_own_pace = matches!(done.counted(), Counted::Own(_));
+    let times = |reps: String| if is_own_pace { reps } else { format!("{reps} ×") };
+    let with_time = |reps: String, time: String| match done.reps_most > 1 || is_own_pace {
+        true if done.most.is_zero() => reps,
+        true => format!("{reps}  {time}"),
+        false => time,
+    };
+    let (least, most) = (done.least, done.most);
+    let asked = times(reps_asked(done.reps_asked(), done.sets_asked()));
+    let planned = with_time(asked, words::range(Length { least, most }));
+    let counted = match done.counted() {
+        Counted::Clock(reps) => times(reps.to_string()),
+        own => own.shown(),
+    };
+    let real = words::length(Duration::from_secs(done.real.as_secs()));
+    let is_nothing = done.reps == 0 && done.real.is_zero();
+    let shown = if is_nothing { "–".to_owned() } else { with_time(counted, real) };
+    let remarks = [
+        (done.hurt, around::IT_HURT),
+        (done.skipped, around::SKIPPED),
+        (done.extended, around::LONGER),
+    ];
+    let remarks = remarks.iter().filter(|(is, _)| *is).map(|(_, word)| *word);
+    let remarks = remarks.collect::<Vec<_>>().join(", ");
+    // Of what nobody counted, nobody knows.
+    let is_whole = !is_own_pace && done.is_whole();
+    let ink = if is_whole { Ink::Strong } else { Ink::Text };
+    ([name, planned, shown, remarks], [Ink::Text, Ink::Quiet, ink, Ink::Text])
 }

@@ -194,7 +194,7 @@ pub fn detail(session: &PastSession) -> Vec<PageBlock> {
 }
 
 /// What was asked and what was done, an item for each step and side; nothing where there is none.
-pub(super) fn steps(all: &[StepDone]) -> Vec<PageBlock> {
+fn steps(all: &[StepDone]) -> Vec<PageBlock> {
     let mut blocks: Vec<PageBlock> = all.iter().map(step).collect();
     if !all.is_empty() {
         blocks.insert(0, PageBlock::Heading(said::STEP_BY_STEP.into()));

@@ -42,6 +42,13 @@ pub fn last_time(numbers: &[String]) -> String {
     format!("last time {}", numbers.join(" · "))
 }
 
+// The table of what was done.
+pub const PLANNED: &str = "planned";
+pub const DONE: &str = "done";
+pub const IT_HURT: &str = "it hurt";
+pub const SKIPPED: &str = "skipped";
+pub const LONGER: &str = "longer";
+
 /// Heads what is a matter for an emergency number, and what that is: the first section of the page
 /// about when to see a doctor, in few words.
 pub const CALL: &str = "Call your local emergency number now for";
