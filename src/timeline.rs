@@ -13,6 +13,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub use crate::limits::{Agent, Limits};
+use crate::routine::place::Finding;
 use crate::routine::{Breath, Check, Routine, Side};
 use crate::seconds::{Count, LONGEST, Length};
 pub use expand::{SideDose, SidePart};
@@ -32,17 +33,6 @@ pub const WHOLE_RANGES: u8 = 4;
 /// How deep `Repeat`s and `Include`s may stand inside each other, those of included routines
 /// among them.
 pub const DEEPEST: usize = 16;
-
-/// Why a routine has no timeline: it asks for more than any may.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum TooMuch {
-    /// More than [`MOST_PHASES`].
-    Phases,
-    /// It lasts so long, which is more than [`MOST_TIME`].
-    Time(Duration),
-    /// A step inside more than [`DEEPEST`] others; its place as in [`Phase::step`].
-    Depth(Arc<[u32]>),
-}
 
 /// What a phase is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -269,34 +259,24 @@ pub struct Timeline {
     before: Vec<Duration>,
 }
 
-/// Compiles a routine that [`check`](crate::routine::check) found nothing wrong with. `lookup`
-/// gives the routines that it includes; one that it does not know is left out, which the check
-/// has refused before.
+/// Compiles a routine that [`check`](crate::routine::check) found nothing wrong with. `id` is its
+/// own, where it has one, and `others` has what it includes. Ranges may reach only a part of the way
+/// from their least to their most, in `quarters`: nothing is ever below its least, and from 4 on all
+/// is as it is written. Heat, cold and the limits of waits are as they are written.
 ///
 /// # Errors
-/// Where it asks for too much: told in a moment, however much that is.
+/// What is wrong with what it includes: that is unknown or broken, leads back to it, brings a side
+/// into a side. Where nothing is: it asks for more than any routine may.
 pub fn compile(
     routine: &Routine,
-    lookup: &dyn Fn(&str) -> Option<Arc<Routine>>,
-) -> Result<Timeline, TooMuch> {
-    compile_short(routine, lookup, WHOLE_RANGES)
-}
-
-/// The same with ranges that reach only a part of the way from their least to their most, in
-/// quarters: nothing is ever below its least, and from 4 on all is as it is written. Heat, cold and
-/// the limits of waits are as they are written.
-///
-/// # Errors
-/// As those of [`compile`].
-pub fn compile_short(
-    routine: &Routine,
-    lookup: &dyn Fn(&str) -> Option<Arc<Routine>>,
+    id: Option<&str>,
+    others: &dyn OtherRoutines,
     quarters: u8,
-) -> Result<Timeline, TooMuch> {
-    let phases = expand::expand(routine, lookup, quarters)?;
+) -> Result<Timeline, Vec<Finding>> {
+    let phases = expand::expand(routine, id, others, quarters)?;
     let timeline = Timeline::new(routine.title.to_string(), phases);
     match timeline.totals.most {
-        most if most > MOST_TIME => Err(TooMuch::Time(most)),
+        most if most > MOST_TIME => Err(vec![include::too_long(most)]),
         _ => Ok(timeline),
     }
 }

@@ -22,9 +22,11 @@ use supple::routine::figure::{
     Decimal, Hips, Limb, Offset, Pose, Shoulder, TrunkPart, shared_poses,
 };
 use supple::routine::read::read;
-use supple::timeline::{Kind, Phase, compile};
+use supple::timeline::{Kind, Phase};
 use supple::view::figure::plain;
 use supple::view::theme::{Depth, Dots, Theme};
+
+use crate::support::compile;
 
 fn some(number: f32) -> Option<Decimal> {
     Some(Decimal(number))

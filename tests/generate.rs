@@ -9,7 +9,9 @@ use proptest::option::{of, weighted};
 use proptest::prelude::*;
 use supple::routine::*;
 use supple::seconds::{Count, Length, Seconds};
-use supple::timeline::{Timeline, compile};
+use supple::timeline::Timeline;
+
+use crate::support::compile;
 
 /// Any routine. It may include the one that [`lookup`] knows.
 pub fn routine() -> impl Strategy<Value = Routine> {

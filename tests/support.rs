@@ -12,8 +12,32 @@ use jiff::{SignedDuration, Timestamp, Zoned};
 use supple::app::recorder::{RecentHistory, Services};
 use supple::history::Id;
 use supple::history::checkpoint::Seen;
+use supple::routine::Routine;
+use supple::routine::place::Finding;
 use supple::seconds::Moment;
+use supple::timeline::{NamedRoutine, OtherRoutines, Timeline, WHOLE_RANGES};
 use tempfile::TempDir;
+
+/// A closure that gives the routines that one includes.
+struct Lookup<'l>(&'l dyn Fn(&str) -> Option<Arc<Routine>>);
+
+impl OtherRoutines for Lookup<'_> {
+    fn named(&self, id: &str) -> NamedRoutine {
+        (self.0)(id).map_or(NamedRoutine::Nothing, NamedRoutine::Routine)
+    }
+
+    fn ids(&self) -> Vec<&str> {
+        Vec::new()
+    }
+}
+
+/// The timeline of a routine, whatever heat and cold are in it.
+pub fn compile(
+    routine: &Routine,
+    lookup: &dyn Fn(&str) -> Option<Arc<Routine>>,
+) -> Result<Timeline, Vec<Finding>> {
+    supple::timeline::compile(routine, None, &Lookup(lookup), WHOLE_RANGES)
+}
 
 /// Services without any history, on a machine that started with the program.
 pub fn services(started: Timestamp) -> Services {

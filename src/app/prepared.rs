@@ -15,7 +15,7 @@ use crate::seconds::{Length, Moment};
 use crate::session::PackAt;
 use crate::settings::Settings;
 use crate::text;
-use crate::timeline::{self, Agent, Timeline};
+use crate::timeline::{Agent, Timeline};
 
 /// A routine that is ready to be played.
 #[derive(Clone, Debug, Default)]
@@ -93,7 +93,7 @@ impl PreparedRoutine {
             }],
             ..Routine::default()
         };
-        let timeline = timeline::compile(&routine, &|_| None).ok()?;
+        let timeline = Library::new(None, Vec::new()).compile(&routine, None).ok()?;
         Some(PreparedRoutine::bare(Arc::new(routine), timeline))
     }
 

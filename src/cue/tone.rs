@@ -271,7 +271,8 @@ mod tests_bell {
             .with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME)
             .from_str(text)
             .expect("the routine of this test is right");
-        let timeline = crate::timeline::compile(&routine, &|_| None).unwrap();
+        let timeline =
+            crate::library::Library::new(None, Vec::new()).compile(&routine, None).unwrap();
         let event =
             Event { due: Moment::ZERO, phase, what, seen: crate::session::Glance::default() };
         rings(&event, &timeline, bell, Duration::from_millis(late))

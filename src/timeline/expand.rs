@@ -13,9 +13,10 @@ use std::time::Duration;
 use super::movement::StepMovement;
 use super::placeholders::fill;
 use super::{
-    Agent, DEEPEST, Kind, Limits, MOST_PHASES, Movement, Nth, OptionalUnit, Phase, Round,
-    StepWords, TooMuch,
+    Agent, DEEPEST, Kind, Limits, MOST_PHASES, Movement, NamedRoutine, Nth, OptionalUnit,
+    OtherRoutines, Phase, Round, StepWords, include,
 };
+use crate::routine::place::{Finding, RoutinePlace};
 use crate::routine::{
     Alternate, Application, Breath, Breathe, Ready, Repeat, Routine, Shared, Side, Sides, Stay,
     Step,
@@ -31,13 +32,19 @@ const READY_AGAIN: Duration = Duration::from_secs(3);
 /// The change from one side to the other where nobody wrote another.
 const CHANGE: Duration = Duration::from_secs(5);
 
+/// The phases of a routine, or everything that is wrong with what it refers to; where nothing is,
+/// what it has too much of.
 pub(super) fn expand(
     routine: &Routine,
-    lookup: &dyn Fn(&str) -> Option<Arc<Routine>>,
+    id: Option<&str>,
+    others: &dyn OtherRoutines,
     quarters: u8,
-) -> Result<Vec<Phase>, TooMuch> {
+) -> Result<Vec<Phase>, Vec<Finding>> {
     let mut expansion = Expansion {
-        lookup,
+        own: routine,
+        id,
+        others,
+        found: Vec::new(),
         quarters,
         phases: Vec::new(),
         words: HashSet::new(),
@@ -55,7 +62,17 @@ pub(super) fn expand(
         again: false,
         choice: None,
     };
-    expansion.steps(&routine.steps, &place)?;
+    if let Some(easier) = &routine.easier
+        && matches!(others.named(easier), NamedRoutine::Nothing)
+    {
+        expansion.found.push(include::unknown(easier, RoutinePlace::field("easier"), others));
+    }
+    let too_much = expansion.steps(&routine.steps, &place);
+    // Where something leads in a circle its size means nothing.
+    if !expansion.found.is_empty() {
+        return Err(expansion.found);
+    }
+    too_much.map_err(|found| vec![*found])?;
     let mut phases = expansion.phases;
     show_what_comes_next(&mut phases);
     Ok(phases)
@@ -95,7 +112,12 @@ impl StepPlace<'_> {
 }
 
 struct Expansion<'a> {
-    lookup: &'a dyn Fn(&str) -> Option<Arc<Routine>>,
+    /// The routine of the file itself.
+    own: &'a Routine,
+    id: Option<&'a str>,
+    others: &'a dyn OtherRoutines,
+    /// What is wrong with what is included: the first of each of the file's own steps.
+    found: Vec<Finding>,
     /// How far ranges reach, in quarters.
     quarters: u8,
     phases: Vec<Phase>,
@@ -111,7 +133,7 @@ struct Expansion<'a> {
 }
 
 impl Expansion<'_> {
-    fn steps(&mut self, steps: &[Step], place: &StepPlace<'_>) -> Result<(), TooMuch> {
+    fn steps(&mut self, steps: &[Step], place: &StepPlace<'_>) -> Result<(), Box<Finding>> {
         for (index, step) in steps.iter().enumerate() {
             let path = place.path.iter().copied().chain([index as u32 + 1]).collect();
             self.step(step, &StepPlace { path, ..place.clone() })?;
@@ -119,17 +141,32 @@ impl Expansion<'_> {
         Ok(())
     }
 
-    fn step(&mut self, step: &Step, place: &StepPlace<'_>) -> Result<(), TooMuch> {
+    /// The step of the file itself that is being played.
+    fn own_step(&self, place: &StepPlace<'_>) -> RoutinePlace {
+        RoutinePlace::own_step(self.own, &place.path)
+    }
+
+    fn step(&mut self, step: &Step, place: &StepPlace<'_>) -> Result<(), Box<Finding>> {
         self.run += 1;
         let nests = matches!(step, Step::Repeat(_) | Step::Include(_));
         if nests && place.path.len() > DEEPEST {
-            return Err(TooMuch::Depth(place.path.clone()));
+            return Err(include::too_deep(self.own_step(place)).into());
         }
         // Any other step has a phase; these could be played for ever without one.
         if self.run as usize > 2 * MOST_PHASES {
-            return Err(TooMuch::Phases);
+            return Err(include::too_many_phases().into());
         }
-        let sided = place.side.is_some() || step.side().is_some();
+        let is_told = |one: &Finding| one.at == self.own_step(place);
+        if !self.found.is_empty() && self.found.iter().any(is_told) {
+            return Ok(());
+        }
+        let (around, own) = (place.side.is_some(), step.side().is_some());
+        if let Some(outer) = place.from.first().filter(|_| around && own) {
+            let found = include::side_in_side(outer, step.word(), self.own_step(place));
+            self.found.push(found);
+            return Ok(());
+        }
+        let sided = around || own;
         let movement = || StepMovement::of(step, place.of, sided).map(Rc::new);
         let moves = self.movements.entry(place.path.clone());
         self.moves = moves.or_insert_with(movement).clone();
@@ -163,12 +200,15 @@ impl Expansion<'_> {
             Step::Walk(stay) => self.stay(Kind::Walk, steps::WALK, stay, place),
             Step::Repeat(repeat) => self.repeat(repeat, place),
             Step::Include(id) => {
-                // A cycle is an error that the check has told; leaving it out keeps this total.
-                if place.from.contains(id) {
-                    return Ok(());
-                }
-                let Some(included) = (self.lookup)(id) else {
-                    return Ok(());
+                let chain: Vec<&str> =
+                    self.id.into_iter().chain(place.from.iter().map(String::as_str)).collect();
+                let (is_own, at) = (place.from.is_empty(), self.own_step(place));
+                let included = match include::included(id, &chain, is_own, at, self.others) {
+                    Ok(included) => included,
+                    Err(found) => {
+                        self.found.push(found);
+                        return Ok(());
+                    }
                 };
                 let place = StepPlace {
                     of: &included,
@@ -181,9 +221,9 @@ impl Expansion<'_> {
     }
 
     /// Adds a phase, where there may be one more.
-    fn push(&mut self, mut phase: Phase) -> Result<(), TooMuch> {
+    fn push(&mut self, mut phase: Phase) -> Result<(), Box<Finding>> {
         if self.phases.len() == MOST_PHASES {
-            return Err(TooMuch::Phases);
+            return Err(include::too_many_phases().into());
         }
         let moves = self.moves.as_ref();
         phase.figure = moves.and_then(|moves| moves.in_phase(&phase, self.phases.last()));
@@ -202,7 +242,7 @@ impl Expansion<'_> {
         step: &Step,
         shared: Shared<'_>,
         place: &StepPlace<'_>,
-    ) -> Result<(), TooMuch> {
+    ) -> Result<(), Box<Finding>> {
         let doses: Vec<SideDose> = SideDose::of_each(step, &shared, place.side)
             .map(|dose| dose.reaching(self.quarters))
             .collect();
@@ -271,7 +311,7 @@ impl Expansion<'_> {
         own: Option<Ready>,
         words: Arc<StepWords>,
         place: &StepPlace<'_>,
-    ) -> Result<(), TooMuch> {
+    ) -> Result<(), Box<Finding>> {
         let length = match (own, place.again) {
             (Some(Ready::For(length)), _) => length.0,
             (Some(Ready::Key), _) => {
@@ -297,7 +337,7 @@ impl Expansion<'_> {
         name: &str,
         stay: &Stay,
         place: &StepPlace<'_>,
-    ) -> Result<(), TooMuch> {
+    ) -> Result<(), Box<Finding>> {
         let name = stay.name.as_deref().unwrap_or(name);
         let words = Arc::new(StepWords {
             name: place.fill(Some(name)),
@@ -319,7 +359,7 @@ impl Expansion<'_> {
         agent: Agent,
         application: &Application,
         place: &StepPlace<'_>,
-    ) -> Result<(), TooMuch> {
+    ) -> Result<(), Box<Finding>> {
         let [name, on, off] = steps::pack(agent);
         let name = application.name.as_deref().unwrap_or(name);
         let words = |text: Option<&str>, otherwise: &str| StepWords {
@@ -346,7 +386,7 @@ impl Expansion<'_> {
         self.push(Phase { limits, ..off })
     }
 
-    fn repeat(&mut self, repeat: &Repeat, place: &StepPlace<'_>) -> Result<(), TooMuch> {
+    fn repeat(&mut self, repeat: &Repeat, place: &StepPlace<'_>) -> Result<(), Box<Finding>> {
         // The check has refused it; going round for nothing would take for ever.
         if repeat.steps.is_empty() {
             return Ok(());
@@ -523,10 +563,10 @@ struct Slot {
 }
 
 /// Every repetition in order, where there are not too many.
-fn slots(doses: &[SideDose], alternate: Option<Alternate>) -> Result<Vec<Slot>, TooMuch> {
+fn slots(doses: &[SideDose], alternate: Option<Alternate>) -> Result<Vec<Slot>, Box<Finding>> {
     let all = |dose: &SideDose| u64::from(dose.sets.most) * u64::from(dose.reps());
     if doses.iter().map(all).sum::<u64>() > MOST_PHASES as u64 {
-        return Err(TooMuch::Phases);
+        return Err(include::too_many_phases().into());
     }
     let mut slots = Vec::new();
     for (dose, of_side) in doses.iter().enumerate() {

@@ -99,7 +99,8 @@ mod tests {
             | Extensions::UNWRAP_VARIANT_NEWTYPES;
         let options = ron::Options::default().with_default_extension(extensions);
         let routine: Routine = options.from_str(&text).expect("a routine that reads");
-        let timeline = crate::timeline::compile(&routine, &|_| None).unwrap();
+        let timeline =
+            crate::library::Library::new(None, Vec::new()).compile(&routine, None).unwrap();
         let area = Rect::new(0, 0, width, 1);
         let mut buffer = Buffer::empty(area);
         let mut canvas = Canvas { theme: Theme::default(), buffer: &mut buffer };

@@ -6,7 +6,7 @@ use std::time::Duration;
 use ron::extensions::Extensions;
 use supple::seconds::Moment;
 use supple::session::{Event, Input, Manner, PackOn, Session, State};
-use supple::timeline::{Timeline, compile};
+use supple::timeline::Timeline;
 
 /// Steps in the words of the format, without get-readies but those that are written.
 pub fn timeline(steps: &str) -> Arc<Timeline> {
@@ -17,7 +17,7 @@ pub fn timeline(steps: &str) -> Arc<Timeline> {
             | Extensions::UNWRAP_VARIANT_NEWTYPES,
     );
     let routine = options.from_str(&text).unwrap_or_else(|error| panic!("{error} in {text}"));
-    Arc::new(compile(&routine, &|_| None).unwrap())
+    Arc::new(crate::support::compile(&routine, &|_| None).unwrap())
 }
 
 /// What somebody who looks at a session sees, without the timeline itself.

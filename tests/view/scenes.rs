@@ -15,7 +15,7 @@ use supple::library::Library;
 use supple::routine::Routine;
 use supple::seconds::Moment;
 use supple::session::{Input, Manner, Session};
-use supple::timeline::{Timeline, compile};
+use supple::timeline::Timeline;
 use supple::view::before::SaidKind::*;
 use supple::view::moving::{FigurePace, FigureShape};
 use supple::view::{Accent, Hint, Screen, Theme, before, finish, page, pick, session};
@@ -55,7 +55,7 @@ pub fn timeline(steps: &str) -> Arc<Timeline> {
         | Extensions::UNWRAP_VARIANT_NEWTYPES;
     let options = ron::Options::default().with_default_extension(extensions);
     let routine: Routine = options.from_str(&text).expect("a routine that reads");
-    Arc::new(compile(&routine, &|_| None).unwrap())
+    Arc::new(crate::support::compile(&routine, &|_| None).unwrap())
 }
 
 /// A session played from a phase on: inputs with the milliseconds that they come at.
