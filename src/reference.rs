@@ -5,7 +5,7 @@
 use crate::figure::{LIMITS, Limit};
 use crate::library::{Library, shared_cautions};
 use crate::routine::figure::{AREAS, PLACES, Prop, SIDED_AREAS, Viewpoint, shared_poses};
-use crate::routine::grammar::{Construct, FieldType, FormatField, WordChoice};
+use crate::routine::grammar::{Construct, FormatField};
 use crate::routine::read::{self, LARGEST_FILE};
 use crate::routine::{Breathe, Hold, Reps, vocabulary};
 use crate::seconds::{LARGEST_COUNT, LONGEST, WORDS_A_MINUTE, written};
@@ -117,10 +117,10 @@ fn item(text: &str) -> String {
 
 fn choices() -> String {
     let mut page = String::new();
-    for choice in vocabulary::CHOICES {
+    for choice in vocabulary::choices() {
         let mut fields: Vec<&str> = vocabulary::constructs()
             .flat_map(|construct| construct.fields)
-            .filter(|field| chosen(field).is_some_and(|one| one.name == choice.name))
+            .filter(|field| field.choice().is_some_and(|one| one.name == choice.name))
             .map(|field| field.word)
             .collect();
         fields.sort_unstable();
@@ -132,14 +132,6 @@ fn choices() -> String {
         page.push('\n');
     }
     page
-}
-
-/// The words that a field chooses from.
-fn chosen(field: &FormatField) -> Option<&'static WordChoice> {
-    match field.kind {
-        FieldType::Word(choice) | FieldType::List(&FieldType::Word(choice)) => Some(choice),
-        _ => None,
-    }
 }
 
 /// Words of which some have fields.
@@ -261,7 +253,7 @@ mod tests {
                 assert!(whole.contains(&doc), "{doc}");
             }
         }
-        for choice in vocabulary::CHOICES {
+        for choice in vocabulary::choices() {
             for word in choice.words {
                 let entry = format!("- `{word}`: ");
                 assert!(page.contains(&entry), "{entry}");

@@ -99,7 +99,7 @@ fn field(field: &FormatField) -> String {
     let needed = if field.required { ", needed" } else { "" };
     let mut told =
         format!("`{}`: {}{needed}\n\n{}", field.word, field.kind.expected(), field.doc());
-    if let FieldType::Word(choice) | FieldType::List(&FieldType::Word(choice)) = field.kind {
+    if let Some(choice) = field.choice() {
         told.extend(choice.words.iter().map(|word| format!("\n- `{word}`: {}", choice.doc(word))));
     }
     told

@@ -387,8 +387,16 @@ impl FormatField {
 
     /// What it names, or each text in it.
     pub fn names(&self) -> Option<NameKind> {
-        match self.kind {
-            FieldType::Name(kind) | FieldType::List(&FieldType::Name(kind)) => Some(kind),
+        match self.kind.of_each() {
+            FieldType::Name(kind) => Some(kind),
+            _ => None,
+        }
+    }
+
+    /// The words that it chooses from.
+    pub fn choice(&self) -> Option<&'static WordChoice> {
+        match self.kind.of_each() {
+            FieldType::Word(choice) => Some(choice),
             _ => None,
         }
     }
@@ -408,6 +416,14 @@ impl WordChoice {
 }
 
 impl FieldType {
+    /// The type of each item of a list; of what is no list itself.
+    pub fn of_each(self) -> FieldType {
+        match self {
+            FieldType::List(of) => *of,
+            one => one,
+        }
+    }
+
     /// The words to choose one from, if it is made of such.
     pub fn words(self) -> Vec<&'static str> {
         match self {

@@ -2,14 +2,10 @@
 //! and names: which form they have, and which one was likely meant.
 
 use super::figure::{
-    Close, Figure, Fixed, Hips, Limb, Offset, Pose, Prop, Shoulder, Swell, TrunkPart, Viewpoint,
-    Way,
+    Close, Figure, Hips, Limb, Offset, Pose, Prop, Shoulder, Swell, TrunkPart, Viewpoint,
 };
-use super::grammar::{Construct, WordChoice};
-use super::{
-    Alternate, Breath, Check, Confidence, Often, OneSide, Part, Position, Prescribed, Routine,
-    Side, Sides, Source, Stage, Step, Weekday,
-};
+use super::grammar::{Construct, TRUTH, WordChoice};
+use super::{Check, Often, OneSide, Part, Prescribed, Routine, Source, Step};
 
 /// The construct that a step is written as; `Include` has none.
 pub fn step(word: &str) -> Option<&'static Construct> {
@@ -22,7 +18,7 @@ pub fn step_words() -> impl Iterator<Item = &'static str> {
     Step::GRAMMAR.iter().map(|step| step.name)
 }
 
-/// Every construct, the routine first.
+/// Every construct, the routine first; where two have a field of one name, the likelier first.
 pub fn constructs() -> impl Iterator<Item = &'static Construct> {
     let steps = step_words().filter_map(step);
     let inner = [
@@ -42,26 +38,21 @@ pub fn constructs() -> impl Iterator<Item = &'static Construct> {
         Hips::GRAMMAR,
         Swell::GRAMMAR,
     ];
-    let kinds = KINDS.into_iter().flatten().filter(|kind| !kind.fields.is_empty());
+    let kinds = Viewpoint::GRAMMAR.iter().chain(Prop::GRAMMAR);
+    let kinds = kinds.filter(|kind| !kind.fields.is_empty());
     std::iter::once(Routine::GRAMMAR).chain(steps).chain(inner).chain(kinds)
 }
 
-/// Every set of words of which some have fields.
-const KINDS: [&[Construct]; 2] = [Viewpoint::GRAMMAR, Prop::GRAMMAR];
-
-/// Every set of words to choose from.
-pub const CHOICES: [&WordChoice; 10] = [
-    Stage::CHOICE,
-    Position::CHOICE,
-    Confidence::CHOICE,
-    Sides::CHOICE,
-    Side::CHOICE,
-    Alternate::CHOICE,
-    Breath::CHOICE,
-    Weekday::CHOICE,
-    Way::CHOICE,
-    Fixed::CHOICE,
-];
+/// Every set of words to choose from, in the order of the fields that do.
+pub fn choices() -> Vec<&'static WordChoice> {
+    let mut all: Vec<&WordChoice> = Vec::new();
+    for choice in constructs().flat_map(|of| of.fields).filter_map(|field| field.choice()) {
+        if choice.name != TRUTH.name && !all.iter().any(|known| known.name == choice.name) {
+            all.push(choice);
+        }
+    }
+    all
+}
 
 /// Whether a text can be the id of a routine, or the name of a caution, rather than a sentence:
 /// small letters, digits and dashes.
@@ -121,7 +112,7 @@ pub fn nearest<'w>(word: &str, among: impl IntoIterator<Item = &'w str>) -> Opti
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::routine::grammar::{FieldType, TRUTH};
+    use crate::routine::grammar::FieldType;
 
     #[test]
     fn whatever_a_field_holds_is_listed_and_explained() {
@@ -129,15 +120,9 @@ mod tests {
             assert_ne!(construct.doc(), "", "{}", construct.name);
             for field in construct.fields {
                 assert_ne!(field.doc(), "", "{}.{}", construct.name, field.word);
-                let kind = match field.kind {
-                    FieldType::List(of) => *of,
-                    kind => kind,
-                };
-                match kind {
+                match field.kind.of_each() {
                     FieldType::Fields(of) => assert!(constructs().any(|one| one.name == of.name)),
                     FieldType::Word(of) => {
-                        let known = CHOICES.iter().any(|one| one.name == of.name);
-                        assert!(known || of.name == TRUTH.name);
                         assert!(of.words.iter().all(|word| !of.doc(word).is_empty()));
                     }
                     FieldType::Kind(kinds) => {
