@@ -9,12 +9,12 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use sides::Halves;
-use text::{ENGLISH, Language, ReadText};
+use text::{ENGLISH, Language, ReadText, cut};
 
 use crate::figure::skeleton::{PoseProblem, problems};
 use crate::figure::whole_pose;
 use crate::problem::Severity;
-use crate::routine::check::{PlacedText, each_text};
+use crate::routine::grammar::FieldValue;
 use crate::routine::place::{Finding, RoutinePlace};
 use crate::routine::vocabulary::nearest;
 use crate::routine::{Part, Repeat, Routine, Sides, Step, explain};
@@ -57,7 +57,7 @@ fn find_missing_language(routine: &ReviewedRoutine<'_>) -> Option<Finding> {
         return None;
     }
     let mut texts = routine.texts.iter();
-    let like = texts.find(|text| Language::like([text.says]).code == *code);
+    let like = texts.find(|text| Language::like(text.tokens.iter()).code == *code);
     let text = like.or(routine.texts.first())?;
     let message = format!("these words are {called}, and the routine doesn't say so");
     let found = Finding::warning("language-missing", text.place.clone(), message);
@@ -100,15 +100,19 @@ struct SideFields<'r> {
 
 impl<'r> ReviewedRoutine<'r> {
     fn new(source: &'r Routine, timeline: &'r Timeline) -> ReviewedRoutine<'r> {
-        let mut texts = each_text(source);
+        let mut texts = Vec::new();
+        source.each_text(&mut RoutinePlace::default(), &mut |place, names, says| {
+            // The id of what is included has no key, and is no sentence of the author's.
+            if names.is_none() && !place.keys.is_empty() {
+                texts.push((place.clone(), says, cut(says)));
+            }
+        });
         // Where no language is named, it is that of the words.
         let language = match &source.language {
             Some(code) => Language::of(code),
-            None => Language::like(texts.iter().map(|text| text.says)),
+            None => Language::like(texts.iter().flat_map(|(_, _, tokens)| tokens)),
         };
-        // The id of what is included is no sentence of the author's.
-        texts.retain(|text| text.place.steps.is_empty() || !text.place.keys.is_empty());
-        let read = |text: PlacedText<'r>| Rc::new(ReadText::new(text.place, text.says, language));
+        let read = |(place, says, tokens)| Rc::new(ReadText::new(place, says, tokens, language));
         let texts = texts.into_iter().map(read).collect();
         let steps = Vec::new();
         let mut routine = ReviewedRoutine { source, timeline, language, steps, texts };
@@ -138,10 +142,10 @@ impl<'r> ReviewedRoutine<'r> {
         let steps = self.steps.iter_mut();
         let mut by_path: HashMap<Vec<usize>, &mut WrittenStep<'r>> =
             steps.map(|step| (step.path.clone(), step)).collect();
-        for phase in self.timeline.phases() {
-            let path: Vec<usize> = phase.step.iter().map(|nth| *nth as usize - 1).collect();
+        for run in self.timeline.phases().chunk_by(|a, b| a.step == b.step) {
+            let path: Vec<usize> = run[0].step.iter().map(|nth| *nth as usize - 1).collect();
             if let Some(step) = by_path.get_mut(&path) {
-                step.phases.push(phase);
+                step.phases.extend(run);
             }
         }
         for text in &self.texts {

@@ -134,7 +134,7 @@ fn number(text: &ReadText<'_>, at: usize) -> Option<(f64, usize)> {
     if let WordKind::Number(value) = text.tokens.get(at)?.kind {
         return Some((value, at + 1));
     }
-    let number = |at| text.language.numbers.get(text.word(at)).copied();
+    let number = |at| text.meaning(at).number;
     let value = number(at)?;
     // "Twenty-five".
     let units_at = at + 1 + usize::from(text.word(at + 1) == "-");
@@ -189,15 +189,15 @@ fn sets_and_reps(text: &ReadText<'_>, at: usize) -> Option<[Claim; 2]> {
 
 /// A count or length that begins at a token, and the token behind it.
 pub(super) fn claimed(text: &ReadText<'_>, at: usize) -> Option<(Claimed, usize)> {
-    if let Some(often) = text.language.often.get(text.word(at)) {
-        return Some((Claimed::Count(Times, Count::fixed(*often)), at + 1));
+    if let Some(often) = text.meaning(at).often {
+        return Some((Claimed::Count(Times, Count::fixed(often)), at + 1));
     }
     let fixed = |seconds: f64| Claimed::Length(Length::fixed(Duration::from_secs_f64(seconds)));
     // "Half a minute".
-    let mut phrases = text.language.lengths.iter();
-    let phrase = phrases.find_map(|(phrase, long)| Some((long, text.phrase_at(at, phrase)?)));
-    if let Some((seconds, end)) = phrase {
-        return Some((fixed(f64::from(*seconds)), end));
+    let mut lengths = text.meaning(at).lengths.iter();
+    let length = lengths.find_map(|(long, phrase)| Some((*long, text.phrase_at(at, phrase)?)));
+    if let Some((seconds, end)) = length {
+        return Some((fixed(f64::from(seconds)), end));
     }
     // "A count of ten": about so many seconds.
     if let Some(from) = text.phrase(at, CountOf) {
@@ -314,11 +314,11 @@ fn each_side_end(text: &ReadText<'_>, at: usize) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lint::text::Language;
+    use crate::lint::text::{Language, cut};
     use crate::routine::place::RoutinePlace;
 
     fn told(text: &str, code: &str) -> Vec<String> {
-        let text = ReadText::new(RoutinePlace::default(), text, Language::of(code));
+        let text = ReadText::new(RoutinePlace::default(), text, cut(text), Language::of(code));
         claims(&text, false)
             .into_iter()
             .map(|claim| {

@@ -7,6 +7,7 @@
 //! A remedy that says "write .. if the words are right" makes the file sound and the warning go
 //! away. Where none is safe, it says what to decide.
 
+use std::cell::LazyCell;
 use std::time::Duration;
 
 use super::claims::{Bound, Claim, Claimed, LengthOf, bound_before, claimed, claims};
@@ -70,7 +71,7 @@ fn compare_step<'r>(
     found: &mut Vec<Finding>,
 ) {
     let counted = step.is_exercise();
-    let given = GivenDose::around(step);
+    let given = LazyCell::new(|| GivenDose::around(step));
     for text in texts {
         let breathing = matches!(step.step, Step::Breathe(_)) && !text.is_of_the_whole();
         let claims = claims(text, breathing);

@@ -10,7 +10,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::text::WordClass::{Alternating, Left, Other, Right, SameAgain, Then, *};
-use super::text::{ENGLISH, Language, ReadText, WordKind};
+use super::text::{ENGLISH, Language, ReadText, WordKind, cut};
 use super::{ReviewedRoutine, WrittenStep};
 use crate::routine::place::{Finding, PlacePart, RoutinePlace};
 use crate::routine::{Alternate, Side, Sides, Step};
@@ -50,12 +50,13 @@ pub(super) fn compare_sides(
 
 /// What looks like a placeholder and is none.
 fn not_filled(text: &ReadText<'_>) -> Option<Finding> {
-    if text.is_of_the_whole() || text.place.keys.is_empty() {
+    // All of them have one of these signs.
+    if text.is_of_the_whole() || !text.says.contains(['[', '<', '(', '$', '%', '/']) {
         return None;
     }
     // Bytes keep their places in ASCII small letters.
     let lower = text.says.to_ascii_lowercase();
-    let mut like = Language::of(ENGLISH)[LikePlaceholder].iter();
+    let mut like = Language::of(ENGLISH).list(LikePlaceholder);
     let (at, like) = like.find_map(|like| Some((lower.find(like)?, like)))?;
     let words = &text.says[at..at + like.len()];
     let message = format!("`{words}` is shown as it stands here, whichever side it is");
@@ -335,11 +336,10 @@ fn read_half<'s>(at: usize, step: &'s WrittenStep<'_>) -> Option<Half<'s>> {
 /// Whether something is counted or timed near.
 fn is_counted(text: &ReadText<'_>, mut near: Range<usize>) -> bool {
     near.any(|at| {
-        let word = text.word(at);
+        let meaning = text.meaning(at);
         text.is_any(at, &[Times, Seconds, Minutes, Reps, Sets])
             || matches!(text.tokens[at].kind, WordKind::Number(_))
-            || text.language.numbers.contains_key(word)
-            || text.language.often.contains_key(word)
+            || meaning.number.or(meaning.often).is_some()
     })
 }
 
@@ -448,7 +448,7 @@ const NEAR: usize = 5;
 
 pub(super) fn find_turn(routine: &ReviewedRoutine<'_>) -> Option<Finding> {
     let warned = routine.source.cautions.iter().any(|caution| {
-        let text = ReadText::new(RoutinePlace::default(), caution, routine.language);
+        let text = ReadText::new(RoutinePlace::default(), caution, cut(caution), routine.language);
         caution == "twist" || text.says(Twist) || text.says(Turn)
     });
     let mut texts = routine.texts.iter().filter(|_| !warned);

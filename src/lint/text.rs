@@ -4,8 +4,9 @@
 //! The words stand in `en.ron` and `de.ron`; here is what each list is for. A language that has no
 //! file there has no words, and then nothing is said about words.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
-use std::ops::{Index, Range};
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -13,13 +14,15 @@ use serde::Deserialize;
 use crate::routine::place::{Finding, PlacePart, RoutinePlace};
 
 /// The smallest piece of a text that says something.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct TextToken {
+#[derive(Clone, Debug)]
+pub(super) struct TextToken<'r> {
     pub kind: WordKind,
     /// In small letters.
-    pub text: String,
+    pub text: Cow<'r, str>,
     /// Its bytes in the text.
     pub at: Range<usize>,
+    /// What its language knows of it.
+    pub meaning: &'static WordMeaning,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -32,10 +35,10 @@ pub(super) enum WordKind {
     Hole,
 }
 
-impl TextToken {
+impl TextToken<'_> {
     /// Whether a sentence or a part of one ends here.
     pub fn ends(&self) -> bool {
-        matches!(self.text.as_str(), "." | "!" | "?" | ";" | ":" | "\n")
+        matches!(&*self.text, "." | "!" | "?" | ";" | ":" | "\n")
     }
 
     pub fn is_mark(&self) -> bool {
@@ -47,36 +50,46 @@ impl TextToken {
 pub(super) struct ReadText<'r> {
     pub place: RoutinePlace,
     pub says: &'r str,
-    pub tokens: Vec<TextToken>,
-    /// For each of them, the lists of its language that it stands in.
-    classes: Vec<WordClasses>,
+    pub tokens: Vec<TextToken<'r>>,
     pub language: &'static Language,
 }
 
 impl<'r> ReadText<'r> {
-    pub fn new(place: RoutinePlace, says: &'r str, language: &'static Language) -> ReadText<'r> {
-        let mut tokens = cut(says);
+    /// Of a text that is [`cut`] into these.
+    pub fn new(
+        place: RoutinePlace,
+        says: &'r str,
+        mut tokens: Vec<TextToken<'r>>,
+        language: &'static Language,
+    ) -> ReadText<'r> {
+        for token in &mut tokens {
+            token.meaning = language.meanings.get(&*token.text).unwrap_or(&UNKNOWN_WORD);
+        }
         // The full stop of "10 Wdh. pro Seite" ends no sentence.
         for at in (1..tokens.len()).rev() {
-            let behind = tokens.get(at + 1).map(|next| &says[next.at.clone()]);
-            let goes_on = behind.and_then(|next| next.chars().next()).is_some_and(|first| {
-                first != '\n' && (language.capital_nouns || !first.is_uppercase())
-            });
-            let is_abbreviated = language.is(&tokens[at - 1].text, WordClass::Abbreviated);
-            if tokens[at].text == "." && goes_on && is_abbreviated {
+            if tokens[at].text != "." || !tokens[at - 1].meaning.is(WordClass::Abbreviated) {
+                continue;
+            }
+            let behind = tokens.get(at + 1).and_then(|next| says[next.at.start..].chars().next());
+            let goes_on =
+                |first: char| first != '\n' && (language.capital_nouns || !first.is_uppercase());
+            if behind.is_some_and(goes_on) {
                 tokens.remove(at);
             }
         }
-        let classes = tokens.iter().map(|one| language.classes(&one.text)).collect();
-        ReadText { place, says, tokens, classes, language }
+        ReadText { place, says, tokens, language }
     }
 
     pub fn word(&self, at: usize) -> &str {
         self.tokens.get(at).map_or("", |token| &token.text)
     }
 
+    pub fn meaning(&self, at: usize) -> &'static WordMeaning {
+        self.tokens.get(at).map_or(&UNKNOWN_WORD, |token| token.meaning)
+    }
+
     pub fn is(&self, at: usize, class: WordClass) -> bool {
-        self.classes.get(at).is_some_and(|classes| classes & class.bit() != 0)
+        self.meaning(at).is(class)
     }
 
     pub fn is_any(&self, at: usize, classes: &[WordClass]) -> bool {
@@ -108,19 +121,19 @@ impl<'r> ReadText<'r> {
 
     /// The token behind a phrase, where it begins at a token.
     pub fn phrase_at(&self, at: usize, phrase: &str) -> Option<usize> {
-        let mut end = at;
-        for word in phrase.split(' ') {
-            if self.word(end) != word {
-                return None;
-            }
-            end += 1;
-        }
-        Some(end)
+        let mut words = phrase.split(' ').zip(at..);
+        let end = at + words.clone().count();
+        words.all(|(word, at)| self.word(at) == word).then_some(end)
     }
 
-    /// The token behind a phrase of a class, where one begins at a token.
+    /// The token behind a word or a phrase of a class, where one begins at a token.
     pub fn phrase(&self, at: usize, class: WordClass) -> Option<usize> {
-        self.language[class].iter().find_map(|phrase| self.phrase_at(at, phrase))
+        let meaning = self.meaning(at);
+        if meaning.is(class) {
+            return Some(at + 1);
+        }
+        let mut phrases = meaning.phrases.iter().filter(|(of, _)| *of == class);
+        phrases.find_map(|(_, phrase)| self.phrase_at(at, phrase))
     }
 
     /// The tokens of the sentence around one, without its end.
@@ -156,7 +169,7 @@ impl<'r> ReadText<'r> {
 const MOST: usize = 2_000;
 
 /// Cuts a text. White space is left out, but for the end of a paragraph.
-pub(super) fn cut(text: &str) -> Vec<TextToken> {
+pub(super) fn cut(text: &str) -> Vec<TextToken<'_>> {
     let mut tokens = Vec::new();
     let mut at = 0;
     while let Some(first) = text[at..].chars().next()
@@ -177,8 +190,13 @@ pub(super) fn cut(text: &str) -> Vec<TextToken> {
             _ => (WordKind::Mark, first.len_utf8()),
         };
         if first == '\n' || !first.is_whitespace() {
-            let small = rest[..len].to_lowercase().replace('’', "'");
-            tokens.push(TextToken { kind, text: small, at: at..at + len });
+            let small = |c: char| c.is_lowercase() || c.is_ascii() && !c.is_ascii_uppercase();
+            let written = &rest[..len];
+            let text = match written.chars().all(small) {
+                true => Cow::Borrowed(written),
+                false => Cow::Owned(written.to_lowercase().replace('’', "'")),
+            };
+            tokens.push(TextToken { kind, text, at: at..at + len, meaning: &UNKNOWN_WORD });
         }
         at += len;
     }
@@ -213,31 +231,41 @@ pub(super) struct Language {
     /// What says that both sides have their turns, for help.
     pub in_turn: &'static str,
     /// Words that are a number.
-    pub numbers: HashMap<&'static str, u32>,
+    numbers: HashMap<&'static str, u32>,
     /// Words that are a count by themselves: `twice`.
-    pub often: HashMap<&'static str, u32>,
+    often: HashMap<&'static str, u32>,
     /// Phrases that are a length by themselves, with their seconds.
-    pub lengths: HashMap<&'static str, u32>,
+    lengths: HashMap<&'static str, u32>,
     /// Nouns have capital letters, so that these show no beginning of a sentence.
     pub capital_nouns: bool,
     /// What is changed may stand in front of the word.
     pub limbs_before_change: bool,
     /// Words or phrases with commas between them.
     words: HashMap<WordClass, &'static str>,
-    /// The same, each by itself.
+    /// What all of that says of each word.
     #[serde(skip)]
-    phrases: HashMap<WordClass, Vec<&'static str>>,
-    /// Which lists each word stands in.
-    #[serde(skip)]
-    by_word: HashMap<&'static str, WordClasses>,
+    meanings: HashMap<&'static str, WordMeaning>,
 }
 
-/// A bit for each [`WordClass`].
-type WordClasses = u128;
+/// What a language knows of a word.
+#[derive(Debug, Default)]
+pub(super) struct WordMeaning {
+    /// A bit for each list that it stands in.
+    classes: u128,
+    pub number: Option<u32>,
+    pub often: Option<u32>,
+    /// The lengths that begin with it, in seconds.
+    pub lengths: Vec<(u32, &'static str)>,
+    /// The phrases of several words that do.
+    phrases: Vec<(WordClass, &'static str)>,
+}
 
-impl WordClass {
-    fn bit(self) -> WordClasses {
-        1 << self as u32
+static UNKNOWN_WORD: WordMeaning =
+    WordMeaning { classes: 0, number: None, often: None, lengths: Vec::new(), phrases: Vec::new() };
+
+impl WordMeaning {
+    pub fn is(&self, class: WordClass) -> bool {
+        self.classes >> class as u32 & 1 == 1
     }
 }
 
@@ -367,41 +395,47 @@ static UNKNOWN: LazyLock<Language> = LazyLock::new(|| Language {
     ..Language::default()
 });
 
-impl Index<WordClass> for Language {
-    type Output = [&'static str];
-
-    fn index(&self, class: WordClass) -> &[&'static str] {
-        self.phrases.get(&class).map_or(&[], Vec::as_slice)
-    }
-}
-
 impl Language {
     fn read(file: &'static str) -> Result<Language, ron::error::SpannedError> {
         let mut language: Language = ron::from_str(file)?;
-        for (class, words) in &language.words {
-            let phrases = words.split(',').map(str::trim).filter(|phrase| !phrase.is_empty());
-            for phrase in phrases {
-                language.phrases.entry(*class).or_default().push(phrase);
-                *language.by_word.entry(phrase).or_default() |= class.bit();
+        let mut meanings: HashMap<&'static str, WordMeaning> = HashMap::new();
+        let first = |phrase: &'static str| phrase.split(' ').next().unwrap_or_default();
+        for (word, number) in &language.numbers {
+            meanings.entry(word).or_default().number = Some(*number);
+        }
+        for (word, often) in &language.often {
+            meanings.entry(word).or_default().often = Some(*often);
+        }
+        for (phrase, seconds) in &language.lengths {
+            meanings.entry(first(phrase)).or_default().lengths.push((*seconds, phrase));
+        }
+        for class in language.words.keys() {
+            for phrase in language.list(*class) {
+                let meaning = meanings.entry(first(phrase)).or_default();
+                if phrase.contains(' ') {
+                    meaning.phrases.push((*class, phrase));
+                } else {
+                    meaning.classes |= 1 << *class as u32;
+                }
             }
         }
+        language.meanings = meanings;
         Ok(language)
     }
 
-    fn classes(&self, word: &str) -> WordClasses {
-        self.by_word.get(word).copied().unwrap_or_default()
-    }
-
-    fn is(&self, word: &str, class: WordClass) -> bool {
-        self.classes(word) & class.bit() != 0
+    /// The words and phrases of a list.
+    pub fn list(&self, class: WordClass) -> impl Iterator<Item = &'static str> {
+        let words = self.words.get(&class).copied().unwrap_or_default();
+        words.split(',').map(str::trim).filter(|phrase| !phrase.is_empty())
     }
 
     /// That of some texts which say none: English, unless their words are plainly others.
-    pub fn like<'t>(texts: impl IntoIterator<Item = &'t str>) -> &'static Language {
+    pub fn like<'t>(tokens: impl Iterator<Item = &'t TextToken<'t>>) -> &'static Language {
         let mut counts = vec![0; LANGUAGES.len()];
-        for token in texts.into_iter().flat_map(cut) {
+        for token in tokens {
             for (count, language) in counts.iter_mut().zip(&*LANGUAGES) {
-                *count += usize::from(language.is(&token.text, WordClass::Common));
+                let meaning = language.meanings.get(&*token.text);
+                *count += usize::from(meaning.is_some_and(|word| word.is(WordClass::Common)));
             }
         }
         let all = || counts.iter().zip(&*LANGUAGES);
@@ -428,7 +462,7 @@ mod tests {
     fn words_numbers_marks_and_placeholders_stand_alone() {
         let texts: Vec<String> = cut("Don’t hold 10-15s, {other side}: 1,5 s.\n")
             .into_iter()
-            .map(|token| token.text)
+            .map(|token| token.text.into_owned())
             .collect();
         let expected = [
             "don't",

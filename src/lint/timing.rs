@@ -2,6 +2,7 @@
 //! shown of it: the length of the whole in the title and `about`, words that take longer to say than
 //! there is time for, or more room than there is for big letters, and waits that say nothing.
 
+use std::cell::LazyCell;
 use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
@@ -199,7 +200,7 @@ const SLACK: f64 = 30.0;
 
 /// What the title and `about` promise of the length of the whole.
 pub(super) fn compare_promise(routine: &ReviewedRoutine<'_>, found: &mut Vec<Finding>) {
-    let given: Vec<GivenDose> = routine.steps.iter().map(GivenDose::around).collect();
+    let given = LazyCell::new(|| routine.steps.iter().map(GivenDose::around).collect::<Vec<_>>());
     let lasts = |length: Length| {
         let mut phases = routine.timeline.phases().iter();
         phases.any(|phase| {

@@ -4,7 +4,7 @@
 //! the routine; only when there is something to say does `read` look up where that stands in the
 //! file. Every rule here makes a routine unplayable; what only deserves a look is for `lint`.
 
-use super::figure::{Pose, known_names, shared_poses};
+use super::figure::{Pose, is_known_name, known_names, shared_poses};
 use super::grammar::{FieldValue, NameKind, all_of};
 use super::place::{Finding, PlacePart, RoutinePlace};
 use super::syntax::code_point;
@@ -13,7 +13,6 @@ use super::{Often, Routine, Step};
 use crate::limits::{Agent, Limits};
 use crate::seconds::{LONGEST, written};
 use crate::text::is_obeyed;
-use std::cell::LazyCell;
 
 mod steps;
 
@@ -30,8 +29,12 @@ pub fn check(routine: &Routine, names: &Names<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     look_at_whole(routine, names, &mut found);
     steps::look_at_steps(&routine.steps, &mut Vec::new(), false, &mut found);
-    look_at_texts(routine, &mut found);
-    look_at_figures(routine, &mut found);
+    let own: Vec<&str> = routine.poses.iter().map(|pose| &*pose.name).collect();
+    routine.each_text(&mut RoutinePlace::default(), &mut |place, names, says| match names {
+        Some(kind) => look_at_name(routine, &own, kind, (place, says), &mut found),
+        None => look_at_text(routine, place, says, &mut found),
+    });
+    look_at_poses(routine, &own, &mut found);
     found
 }
 
@@ -203,45 +206,37 @@ fn is_day(day: &str) -> bool {
     day.len() == 10 && day.parse::<jiff::civil::Date>().is_ok()
 }
 
-/// The rules about the figure: the names of poses, places and parts of the body, and poses that
-/// nothing shows.
-fn look_at_figures(routine: &Routine, found: &mut Vec<Finding>) {
-    let own: Vec<&str> = routine.poses.iter().map(|pose| &*pose.name).collect();
-    // Made once for the whole routine, and only where a figure asks for them.
-    let own = own.as_slice();
-    let known = [NameKind::Pose, NameKind::Place, NameKind::Area]
-        .map(|kind| (kind, LazyCell::new(move || known_names(kind, own))));
-    routine.each_text(&mut RoutinePlace::default(), &mut |place, kind, says| {
-        let named_here = place.keys.last() == Some(&PlacePart::Field("name"));
-        let Some(kind) = kind.filter(|_| !named_here) else {
-            return;
-        };
-        found.extend(never_shown(routine, place));
-        let Some((_, known)) = known.iter().find(|(of, _)| *of == kind) else {
-            return;
-        };
-        if known.iter().any(|name| name == says) {
-            return;
-        }
-        let help = match nearest(says, known.iter().map(String::as_str)) {
-            Some(like) => format!("did you mean \"{like}\"?"),
-            None => "`supple explain poses` names them all".to_owned(),
-        };
-        let place = place.clone();
-        let unknown = match kind {
-            NameKind::Pose => {
-                Finding::error("unknown-pose", place, format!("there is no pose `{says}`"))
-            }
-            NameKind::Place => {
-                Finding::error("unknown-place", place, format!("there is no place `{says}`"))
-            }
-            NameKind::Area => {
-                let message = format!("`{says}` is no part that can be lit");
-                Finding::error("unknown-place", place, message)
-            }
-        };
-        found.push(unknown.help(help));
-    });
+/// The rules about the name of a pose, a place or a part of the body in a figure.
+fn look_at_name(
+    routine: &Routine,
+    own: &[&str],
+    kind: NameKind,
+    (place, says): (&RoutinePlace, &str),
+    found: &mut Vec<Finding>,
+) {
+    // What names a pose.
+    if place.keys.last() == Some(&PlacePart::Field("name")) {
+        return;
+    }
+    found.extend(never_shown(routine, place));
+    if is_known_name(kind, own, says) {
+        return;
+    }
+    let known = known_names(kind, own);
+    let help = match nearest(says, known.iter().map(String::as_str)) {
+        Some(like) => format!("did you mean \"{like}\"?"),
+        None => "`supple explain poses` names them all".to_owned(),
+    };
+    let (name, message) = match kind {
+        NameKind::Pose => ("unknown-pose", format!("there is no pose `{says}`")),
+        NameKind::Place => ("unknown-place", format!("there is no place `{says}`")),
+        NameKind::Area => ("unknown-place", format!("`{says}` is no part that can be lit")),
+    };
+    tell(found, name, place.clone(), message, help);
+}
+
+/// The rules between the poses of a routine.
+fn look_at_poses(routine: &Routine, own: &[&str], found: &mut Vec<Finding>) {
     for (i, pose) in routine.poses.iter().enumerate() {
         let (place, name) = (RoutinePlace::field("poses").item(i), &pose.name);
         if own[..i].contains(&&**name) {
@@ -301,91 +296,25 @@ fn step_at<'r>(steps: &'r [Step], path: &[usize]) -> Option<&'r Step> {
 const PLACEHOLDERS: &str =
     "`{side}`, `{other side}`, `{Side}`, `{Other side}` and `{for right|for left}`";
 
-/// One text of a routine.
-#[derive(Clone, Debug)]
-pub struct PlacedText<'r> {
-    pub place: RoutinePlace,
-    pub says: &'r str,
-    pub holds: Holds,
-}
-
-/// Whether placeholders mean something in a text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Holds {
-    /// They are replaced: it is done on a side.
-    Placeholders,
-    /// They would be, if it were done on a side.
-    NoSide,
-    /// They never are.
-    Never,
-}
-
-fn look_at_texts(routine: &Routine, found: &mut Vec<Finding>) {
-    for text in each_text(routine) {
-        look_for_controls(&text, found);
-        look_at_placeholders(&text, found);
-    }
-}
-
-/// Every text of a routine with its place, in the order of the types.
-pub fn each_text(routine: &Routine) -> Vec<PlacedText<'_>> {
-    let mut all = Vec::new();
-    routine.each_text(&mut RoutinePlace::default(), &mut |place, names, says| {
-        if names.is_some() {
-            return;
-        }
-        let holds = match place.keys.as_slice() {
-            _ if place.steps.is_empty() => Holds::Never,
-            [.., PlacePart::Field("cue")]
-            | [PlacePart::Field("name" | "start" | "text" | "say")] => {
-                if is_sided(routine, &place.steps) { Holds::Placeholders } else { Holds::NoSide }
-            }
-            _ => Holds::Never,
+/// Characters that a terminal would obey instead of showing, those that turn the order of letters
+/// round, and placeholders.
+fn look_at_text(routine: &Routine, place: &RoutinePlace, says: &str, found: &mut Vec<Finding>) {
+    if let Some(bad) = says.chars().find(|&c| is_obeyed(c)) {
+        let what = match bad {
+            '\u{1b}' => "the escape character",
+            _ if bad.is_control() => "a control character",
+            _ => "a character that turns the order of letters round",
         };
-        let place = place.clone();
-        all.push(PlacedText { place, says, holds });
-    });
-    all
-}
-
-/// Whether a step is done on a side, its own or that of a `Repeat` around it.
-fn is_sided(routine: &Routine, path: &[usize]) -> bool {
-    let mut steps = routine.steps.as_slice();
-    path.iter().any(|at| {
-        let step = &steps[*at];
-        if let Step::Repeat(repeat) = step {
-            steps = &repeat.steps;
-        }
-        step.side().is_some()
-    })
-}
-
-/// Characters that a terminal would obey instead of showing, and those that turn the order of
-/// letters round.
-fn look_for_controls(text: &PlacedText<'_>, found: &mut Vec<Finding>) {
-    let Some(bad) = text.says.chars().find(|&c| is_obeyed(c)) else {
-        return;
-    };
-    let what = match bad {
-        '\u{1b}' => "the escape character",
-        _ if bad.is_control() => "a control character",
-        _ => "a character that turns the order of letters round",
-    };
-    let message = format!("this text holds {what}, {}", code_point(bad));
-    let help = "leave it out: a terminal would obey it instead of showing it";
-    tell(found, "control-character", text.place.clone().words(bad), message, help);
-}
-
-/// The placeholders that have one form.
-const KNOWN: [&str; 4] = ["side", "other side", "Side", "Other side"];
-
-fn look_at_placeholders(text: &PlacedText<'_>, found: &mut Vec<Finding>) {
+        let message = format!("this text holds {what}, {}", code_point(bad));
+        let help = "leave it out: a terminal would obey it instead of showing it";
+        tell(found, "control-character", place.clone().words(bad), message, help);
+    }
     let all = || format!("the placeholders are {PLACEHOLDERS}");
     let mut bad = |words: &str, message: String, help: String| {
-        tell(found, "bad-placeholder", text.place.clone().words(words), message, help);
+        tell(found, "bad-placeholder", place.clone().words(words), message, help);
     };
     let mut whole = Vec::new();
-    let mut rest = text.says;
+    let mut rest = says;
     while let Some(open) = rest.find(['{', '}']) {
         rest = &rest[open..];
         let inner = &rest[1..];
@@ -412,9 +341,24 @@ fn look_at_placeholders(text: &PlacedText<'_>, found: &mut Vec<Finding>) {
         };
     }
     for (written, inner) in whole {
-        look_at_placeholder(text, written, inner, found);
+        look_at_placeholder(routine, place, written, inner, found);
     }
 }
+
+/// Whether a step is done on a side, its own or that of a `Repeat` around it.
+fn is_sided(routine: &Routine, path: &[usize]) -> bool {
+    let mut steps = routine.steps.as_slice();
+    path.iter().any(|at| {
+        let step = &steps[*at];
+        if let Step::Repeat(repeat) = step {
+            steps = &repeat.steps;
+        }
+        step.side().is_some()
+    })
+}
+
+/// The placeholders that have one form.
+const KNOWN: [&str; 4] = ["side", "other side", "Side", "Other side"];
 
 /// Whether a whole word, or two, stands at the beginning.
 fn begins_with(words: &str, known: &str) -> bool {
@@ -423,33 +367,37 @@ fn begins_with(words: &str, known: &str) -> bool {
 }
 
 fn look_at_placeholder(
-    text: &PlacedText<'_>,
+    routine: &Routine,
+    place: &RoutinePlace,
     written: &str,
     inner: &str,
     found: &mut Vec<Finding>,
 ) {
-    let place = text.place.clone().words(written);
+    let at = place.clone().words(written);
     if inner.matches('|').count() != 1 && !KNOWN.contains(&inner) {
         let help = match nearest(inner, KNOWN) {
             Some(like) => format!("did you mean `{{{like}}}`?"),
             None => format!("the placeholders are {PLACEHOLDERS}"),
         };
         let message = format!("there is no placeholder `{written}`");
-        return tell(found, "unknown-placeholder", place, message, help);
+        return tell(found, "unknown-placeholder", at, message, help);
     }
-    let (but, help) = match text.holds {
-        Holds::Placeholders => return,
-        Holds::NoSide => (
-            "but this is done on none",
-            "write `side: Each` in this step or in the `Repeat` around it",
-        ),
-        Holds::Never => (
+    let is_replaced = matches!(
+        place.keys.as_slice(),
+        [.., PlacePart::Field("cue")] | [PlacePart::Field("name" | "start" | "text" | "say")]
+    );
+    let (but, help) = if !is_replaced || place.steps.is_empty() {
+        (
             "but is not replaced in this text",
             "write it without; placeholders belong in `name`, `start`, `text`, `say` and `cue` of a step",
-        ),
+        )
+    } else if !is_sided(routine, &place.steps) {
+        ("but this is done on none", "write `side: Each` in this step or in the `Repeat` around it")
+    } else {
+        return;
     };
     let message = format!("`{written}` stands for a side, {but}");
-    tell(found, "placeholder-without-side", place, message, help);
+    tell(found, "placeholder-without-side", at, message, help);
 }
 
 #[cfg(test)]

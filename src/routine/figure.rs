@@ -381,6 +381,20 @@ pub fn shared_poses() -> &'static [Pose] {
     &POSES
 }
 
+/// Whether a name of a kind may be written where a routine has poses of these names itself.
+pub fn is_known_name(kind: NameKind, own: &[&str], name: &str) -> bool {
+    let sided = name.strip_prefix("right ").or_else(|| name.strip_prefix("left "));
+    let is_among = |words: &str, name: &str| words.split(", ").any(|word| word == name);
+    match (kind, sided) {
+        (NameKind::Pose, _) => {
+            own.contains(&name) || shared_poses().iter().any(|pose| *pose.name == *name)
+        }
+        (NameKind::Place, _) => is_among(PLACES, sided.unwrap_or(name)),
+        (NameKind::Area, Some(sided)) => is_among(SIDED_AREAS, sided),
+        (NameKind::Area, None) => is_among(AREAS, name),
+    }
+}
+
 /// Every name of a kind that may be written where a routine has poses of these names itself.
 pub fn known_names(kind: NameKind, own: &[&str]) -> Vec<String> {
     let sided = |words: &'static str| {

@@ -152,7 +152,7 @@ fn read_range(least: &str, most: &str, whole: &str) -> Result<(Duration, Duratio
     Ok((least_length, most_length))
 }
 
-/// One length out of `whole`. humantime does the reading, behind the guard of [`remedy`].
+/// One length out of `whole`. humantime does the reading, behind the guard of [`is_likely`].
 fn parse_one(part: &str, whole: &str) -> Result<Duration, Misread> {
     let not = |help: String| {
         let at = whole.find(part).filter(|_| !part.is_empty());
@@ -162,15 +162,21 @@ fn parse_one(part: &str, whole: &str) -> Result<Duration, Misread> {
             at: at.map_or(0..whole.len(), |at| at..at + part.len()),
         }
     };
-    if let Some(help) = remedy(part.trim(), whole) {
-        return Err(not(help));
+    let trimmed = part.trim();
+    let length = is_likely(trimmed).then(|| humantime::parse_duration(trimmed).ok()).flatten();
+    match length {
+        None => Err(not(remedy(trimmed, whole).unwrap_or_else(|| LIKE.into()))),
+        Some(length) if length > LONGEST => Err(not(A_DAY.into())),
+        // Milliseconds are the grain of every plan; anything finer is noise to a person.
+        Some(length) => Ok(Duration::from_millis(length.as_millis() as u64)),
     }
-    let length = humantime::parse_duration(part.trim()).map_err(|_| not(LIKE.into()))?;
-    if length > LONGEST {
-        return Err(not(A_DAY.into()));
-    }
-    // Milliseconds are the grain of every plan; anything finer is noise to a person.
-    Ok(Duration::from_millis(length.as_millis() as u64))
+}
+
+/// Whether humantime may see a part of a length. It panics on huge numbers, takes `15M` for fifteen
+/// months, and reads a bare `0`.
+fn is_likely(part: &str) -> bool {
+    let mut words = part.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    !is_digits(part) && too_many(part, "").is_none() && words.all(|word| among(KNOWN, word))
 }
 
 impl TryFrom<String> for Seconds {
@@ -234,7 +240,6 @@ fn no_number(part: &str, _: &str) -> Option<String> {
     part.starts_with(DASHES).then(|| negative.into())
 }
 
-/// humantime panics on huge numbers.
 fn too_many(part: &str, _: &str) -> Option<String> {
     let mut numbers = part.split(|c: char| !c.is_ascii_digit());
     (part.len() > 64 || numbers.any(|digits| digits.len() > 9)).then(|| A_DAY.into())
