@@ -20,7 +20,7 @@ pub use status_file::{SessionStatus, Template};
 use crate::seconds::{Moment, json_seconds};
 use crate::session::{self, Ending, EventKind, Mark, Offer, PackOn, State, Status};
 use crate::text;
-use crate::timeline::plan::{self, PlanPhase};
+use crate::timeline::plan::PlanPhase;
 use crate::timeline::{Kind, Phase, Timeline};
 
 /// Which routine is played, as other programs know it.
@@ -118,7 +118,7 @@ impl FeedEvent {
             phase: phases.get(event.phase).map(|phase| PlayedPhase {
                 index: event.phase + 1,
                 of: phases.len(),
-                plan: plan::phase(phase),
+                plan: PlanPhase(phase),
             }),
         };
         let line = serde_json::to_string(&line).expect("words and numbers are always JSON");
@@ -249,13 +249,15 @@ impl RunningState {
         let seconds = |end: Moment| (end.since(from).as_secs_f64() * 1000.0).round() / 1000.0;
         let (index, of) = (self.index + 1, phases.len());
         let shown = |phase: &Phase| {
-            let (plan, name) = (plan::phase(phase), text::line(&phase.words.name));
+            let name = text::line(&phase.words.name);
             let cue = match phase.kind {
                 Kind::Off(_) => text::line(&phase.text()),
                 _ => text::line(phase.cue()),
             };
-            let (kind, side) = (plan.kind.to_owned(), plan.side.map(str::to_owned));
-            let (rep, reps, set, sets) = (plan.rep, plan.reps, plan.set, plan.sets);
+            let kind = phase.kind.word().to_owned();
+            let side = phase.side.map(|side| side.word().to_owned());
+            let (rep, reps) = (phase.rep.map(|rep| rep.nth), phase.most_reps());
+            let (set, sets) = phase.set.map(|set| (set.nth, set.of)).unzip();
             status_file::StatusPhase { index, of, kind, name, cue, side, rep, reps, set, sets }
         };
         SessionStatus {

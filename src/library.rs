@@ -16,15 +16,16 @@ use serde::Serialize;
 
 use crate::lint;
 use crate::problem::{Problem, Severity};
+use crate::routine::Routine;
 use crate::routine::place::Finding;
-use crate::routine::{Routine, read};
+use crate::routine::read::{self, Reading};
 use crate::timeline::{NamedRoutine, OtherRoutines, Timeline, WHOLE_RANGES, resolve};
 use crate::words::picker::everyday;
 
 pub use built_in::{Caution, Weight, caution, shared_cautions, weight};
 pub use built_in::{cautions_problems, poses_problems};
 pub use included::{Easier, Queue, easier_than};
-use reading::{FileSort, RoutineReading};
+use reading::FileSort;
 use search::{Findable, Match, search};
 
 /// The shelf of the person's own routines that name none.
@@ -65,7 +66,7 @@ pub struct Entry {
     /// What the file says. Opened at first use: most commands need one routine of all.
     contents: OnceLock<FileContents>,
     /// What that means.
-    reading: OnceLock<RoutineReading>,
+    reading: OnceLock<Reading>,
 }
 
 /// What a file says.
@@ -143,11 +144,11 @@ impl Entry {
         self.contents().sort == FileSort::Routine
     }
 
-    fn reading(&self) -> &RoutineReading {
+    fn reading(&self) -> &Reading {
         self.reading.get_or_init(|| {
             let FileContents { text, why_not, .. } = self.contents();
             match (why_not, &self.origin) {
-                (Some(why), _) => RoutineReading { routine: None, problems: vec![why.clone()] },
+                (Some(why), _) => Reading { routine: None, problems: vec![why.clone()] },
                 (None, Origin::BuiltIn) => reading::read_sound(text),
                 (None, Origin::Own(_) | Origin::Path(_)) => reading::read(text),
             }

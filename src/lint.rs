@@ -5,6 +5,7 @@
 //! `check` has them. It refuses to know files, and says nothing about words in a language that it
 //! has no table for. Of a routine with errors it says nothing. What the author has seen and accepts (`allow`) it leaves out.
 
+use std::cell::LazyCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -191,7 +192,10 @@ impl<'r> WrittenStep<'r> {
     /// `Repeat`; nothing of other steps.
     fn side_fields(&self) -> Vec<SideFields<'r>> {
         let (rest, set_rest, ones) = match (self.step, self.step.shared()) {
-            (_, Some(shared)) => (shared.rest, shared.set_rest, [shared.left, shared.right]),
+            (_, Some(shared)) => {
+                let ones = [shared.left, shared.right].map(Option::as_ref);
+                (*shared.rest, *shared.set_rest, ones)
+            }
             (Step::Repeat(repeat), _) => (repeat.rest, None, [None, None]),
             _ => return Vec::new(),
         };
@@ -251,7 +255,8 @@ fn look_at_poses(routine: &Routine, found: &mut Vec<Finding>) {
     };
     for (i, pose) in routine.poses.iter().enumerate() {
         // What comes with the pose that it is like is told there.
-        let known = pose.like.as_ref().map_or_else(Vec::new, |like| problems_of(like));
+        let known =
+            LazyCell::new(|| pose.like.as_ref().map_or_else(Vec::new, |like| problems_of(like)));
         for problem in problems_of(&pose.name) {
             if !known.iter().any(|known| part(known) == part(&problem)) {
                 found.push(tell_pose(&problem, RoutinePlace::field("poses").item(i)));

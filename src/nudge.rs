@@ -138,7 +138,7 @@ impl RemindWish {
 fn length(word: &str) -> Option<Duration> {
     let minutes = word.parse().ok().map(|minutes: u32| minutes.saturating_mul(60));
     let minutes = minutes.map(|seconds| Duration::from_secs(seconds.into()));
-    minutes.or_else(|| Seconds::parse(word).ok().map(|read| read.0))
+    minutes.or_else(|| word.parse().ok().map(|read: Seconds| read.0))
 }
 
 fn read_hours(word: &str) -> Option<(Time, Time)> {

@@ -13,7 +13,7 @@ use crate::text::{line, wrapped};
 use crate::timeline::plan::table;
 use crate::timeline::{DEEPEST, MOST_PHASES, MOST_TIME};
 
-/// The prose. A line `<!-- word -->` is a gap.
+/// The prose. A line `<!-- word -->` is a gap, and so is `{{word}}` for a figure.
 const PROSE: &str = include_str!("reference/format.md");
 
 /// How wide the page is.
@@ -24,7 +24,17 @@ const PLAN_WIDTH: usize = 80;
 
 /// The whole page.
 pub fn format() -> String {
-    let prose = PROSE.replace("{{words_a_minute}}", &WORDS_A_MINUTE.to_string());
+    let figures = [
+        ("{{words_a_minute}}", WORDS_A_MINUTE.to_string()),
+        ("{{file_mib}}", (LARGEST_FILE >> 20).to_string()),
+        ("{{deepest}}", DEEPEST.to_string()),
+        ("{{longest}}", written(LONGEST)),
+        ("{{largest_count}}", LARGEST_COUNT.to_string()),
+        ("{{most_time}}", written(MOST_TIME)),
+        ("{{most_phases}}", MOST_PHASES.to_string()),
+    ];
+    let fill = |prose: String, (gap, figure): &(&str, String)| prose.replace(gap, figure);
+    let prose = figures.iter().fold(PROSE.to_owned(), fill);
     let examples = snippets(&prose);
     let mut page = String::with_capacity(2 * prose.len());
     for (at, written) in prose.lines().enumerate() {
@@ -67,7 +77,6 @@ fn filled(gap: &str, example: Option<&Snippet>) -> String {
         "names" => names(),
         "joints" => joints(),
         "cautions" => cautions(),
-        "limits" => limits(),
         _ => String::new(),
     }
 }
@@ -171,25 +180,6 @@ fn joints() -> String {
 fn cautions() -> String {
     let cautions = shared_cautions().iter();
     cautions.map(|caution| item(&format!("`{}`: {}", caution.name, caution.text))).collect()
-}
-
-fn limits() -> String {
-    let all = [
-        format!("A file: {} MiB of UTF-8.", LARGEST_FILE >> 20),
-        format!(
-            "`Repeat`s and `Include`s inside each other: {DEEPEST}, those of included routines \
-             among them."
-        ),
-        format!("One length: {}. A count: {LARGEST_COUNT}.", written(LONGEST)),
-        format!(
-            "A whole routine, played out: {}, {MOST_PHASES} countdowns, and as many `Repeat`s and \
-             `Include`s.",
-            written(MOST_TIME)
-        ),
-        "Heat and cold: 20 minutes each time.".into(),
-        "Words that a file doesn't know are errors, never passed over.".into(),
-    ];
-    all.iter().map(|one| item(one)).collect()
 }
 
 /// An example on a page: a whole routine, or some steps.

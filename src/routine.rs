@@ -19,9 +19,12 @@ mod suggest;
 pub mod syntax;
 pub mod vocabulary;
 
-use serde::{Deserialize, Serialize};
+use std::str::FromStr;
 
-use crate::seconds::{Count, Length, Seconds};
+use serde::{Deserialize, Serialize};
+use serde_with::DeserializeFromStr;
+
+use crate::seconds::{Count, Length, Misread, Seconds};
 pub use author_text::AuthorText;
 use figure::{Figure, Pose, PoseName};
 use grammar::{Construct, FieldType, FieldValue, FormatField, TextVisit, WordChoice};
@@ -303,7 +306,7 @@ construct! {
 
 /// What comes before the first phase of an exercise: a length like `"8s"`, or `"key"` to wait
 /// for Enter and then 3 s more.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, DeserializeFromStr)]
 pub enum Ready {
     /// A get-ready of this length; none at `"0s"`.
     For(Seconds),
@@ -311,23 +314,18 @@ pub enum Ready {
     Key,
 }
 
-impl Ready {
+impl FromStr for Ready {
+    type Err = Misread;
+
     /// Reads `"8s"` or `"key"`.
-    pub fn parse(text: &str) -> Result<Ready, crate::seconds::Misread> {
+    fn from_str(text: &str) -> Result<Ready, Misread> {
         match text.trim() {
             "key" => Ok(Ready::Key),
-            _ => Seconds::parse(text).map(Ready::For).map_err(|mut misread| {
+            _ => text.parse().map(Ready::For).map_err(|mut misread: Misread| {
                 misread.help.push_str("; or \"key\" to wait for Enter");
                 misread
             }),
         }
-    }
-}
-
-impl<'de> Deserialize<'de> for Ready {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        Ready::parse(&text).map_err(serde::de::Error::custom)
     }
 }
 
@@ -352,48 +350,29 @@ construct! {
     }
 }
 
-/// The fields that every exercise has: its words, its dose, its sides. They are spelled out in
-/// each kind, since a file that writes `tempo` in a `Hold` must be told so.
-macro_rules! exercise {
-    ($(#[doc = $doc:literal])* $name:ident { $($own:tt)* }) => {
+/// Exercises: the fields that every one of them has, then each with its own. The shared ones are
+/// spelled out in each kind, since a file that writes `tempo` in a `Hold` must be told so.
+macro_rules! exercises {
+    ($shared:tt $($(#[doc = $doc:literal])* $name:ident $own:tt)*) => {
+        $(exercises! { one $(#[doc = $doc])* $name $shared $own })*
+        exercises! { shared $shared }
+    };
+    (shared { $($(#[doc = $says:literal])* $field:ident: $type:ty,)* }) => {
+        /// What every exercise has in common: words, dose, sides.
+        #[derive(Clone, Copy, Debug)]
+        pub struct Shared<'a> {
+            $($(#[doc = $says])* pub $field: &'a $type,)*
+        }
+    };
+    (
+        one $(#[doc = $doc:literal])* $name:ident
+        { $($(#[doc = $says:literal])* $field:ident: $type:ty,)* }
+        { $($own:tt)* }
+    ) => {
         construct! {
             $(#[doc = $doc])*
             $name {
-                /// What the exercise is called.
-                name: Option<AuthorText>,
-                /// The starting position, in words. May use `{side}` and `{other side}`.
-                start: Option<AuthorText>,
-                /// The movement, in full sentences. May use `{side}` and `{other side}`.
-                text: Option<AuthorText>,
-                /// The short spoken form of `text`.
-                say: Option<AuthorText>,
-                /// The position of the body, where it differs within the routine.
-                position: Option<Position>,
-                /// How often this step is done, where that differs within the routine.
-                often: Option<Often>,
-                /// The get-ready before it: a length, or `"key"`. Left out: the routine's, or as long
-                /// as `start` and `text` take to say at 150 words a minute, and 3 s more.
-                ready: Option<Ready>,
-                /// Sets; 1 unless said otherwise. Always per side.
-                sets: Option<Count>,
-                /// Seconds between sets; 0 unless said otherwise.
-                set_rest: Option<Seconds>,
-                /// Seconds between repetitions, never after the last; 0 unless said otherwise.
-                rest: Option<Seconds>,
-                /// The sides it is done on; left out, it has no side.
-                side: Option<Sides>,
-                /// The side that comes first; right unless said otherwise.
-                first: Option<Side>,
-                /// When the sides take turns; left out, one side is done whole, then the other.
-                alternate: Option<Alternate>,
-                /// Seconds for changing sides; 5 s unless said otherwise, 0 with `alternate: Reps`.
-                change: Option<Seconds>,
-                /// The figure that shows it.
-                figure: Option<Figure>,
-                /// What differs on the left.
-                left: Option<OneSide>,
-                /// What differs on the right.
-                right: Option<OneSide>,
+                $($(#[doc = $says])* $field: $type,)*
                 $($own)*
             }
         }
@@ -401,31 +380,51 @@ macro_rules! exercise {
         impl $name {
             /// The fields that it has in common with every other exercise.
             pub fn shared(&self) -> Shared<'_> {
-                Shared {
-                    words: ExerciseWords {
-                        name: self.name.as_deref(),
-                        start: self.start.as_deref(),
-                        text: self.text.as_deref(),
-                        say: self.say.as_deref(),
-                    },
-                    ready: self.ready,
-                    sets: self.sets,
-                    set_rest: self.set_rest,
-                    rest: self.rest,
-                    side: self.side,
-                    first: self.first,
-                    alternate: self.alternate,
-                    change: self.change,
-                    left: self.left.as_ref(),
-                    right: self.right.as_ref(),
-                    figure: self.figure.as_ref(),
-                }
+                Shared { $($field: &self.$field,)* }
             }
         }
     };
 }
 
-exercise! {
+exercises! {
+    {
+        /// What the exercise is called.
+        name: Option<AuthorText>,
+        /// The starting position, in words. May use `{side}` and `{other side}`.
+        start: Option<AuthorText>,
+        /// The movement, in full sentences. May use `{side}` and `{other side}`.
+        text: Option<AuthorText>,
+        /// The short spoken form of `text`.
+        say: Option<AuthorText>,
+        /// The position of the body, where it differs within the routine.
+        position: Option<Position>,
+        /// How often this step is done, where that differs within the routine.
+        often: Option<Often>,
+        /// The get-ready before it: a length, or `"key"`. Left out: the routine's, or as long
+        /// as `start` and `text` take to say at 150 words a minute, and 3 s more.
+        ready: Option<Ready>,
+        /// Sets; 1 unless said otherwise. Always per side.
+        sets: Option<Count>,
+        /// Seconds between sets; 0 unless said otherwise.
+        set_rest: Option<Seconds>,
+        /// Seconds between repetitions, never after the last; 0 unless said otherwise.
+        rest: Option<Seconds>,
+        /// The sides it is done on; left out, it has no side.
+        side: Option<Sides>,
+        /// The side that comes first; right unless said otherwise.
+        first: Option<Side>,
+        /// When the sides take turns; left out, one side is done whole, then the other.
+        alternate: Option<Alternate>,
+        /// Seconds for changing sides; 5 s unless said otherwise, 0 with `alternate: Reps`.
+        change: Option<Seconds>,
+        /// The figure that shows it.
+        figure: Option<Figure>,
+        /// What differs on the left.
+        left: Option<OneSide>,
+        /// What differs on the right.
+        right: Option<OneSide>,
+    }
+
     /// Take a position and keep it for a while.
     Hold {
         /// The few words that the screen shows big meanwhile, where `say` is longer: two lines of
@@ -437,9 +436,7 @@ exercise! {
         /// How often; once unless said otherwise. Always per side.
         times: Option<Count>,
     }
-}
 
-exercise! {
     /// Do a movement a counted number of times: to a `tempo`, at a `pace`, or, with neither, at
     /// the person's own pace until a key ends the set.
     Reps {
@@ -450,9 +447,7 @@ exercise! {
         /// How long one repetition lasts, where it needs no parts.
         pace: Option<Length>,
     }
-}
 
-exercise! {
     /// Breathe to a count: in, hold, out, pause.
     Breathe {
         /// Seconds of breathing in.
@@ -470,44 +465,18 @@ exercise! {
     }
 }
 
-/// The words of an exercise.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct ExerciseWords<'a> {
-    pub name: Option<&'a str>,
-    pub start: Option<&'a str>,
-    pub text: Option<&'a str>,
-    pub say: Option<&'a str>,
-}
-
-/// What every exercise has in common: words, dose, sides.
-#[derive(Clone, Copy, Debug)]
-pub struct Shared<'a> {
-    pub words: ExerciseWords<'a>,
-    pub ready: Option<Ready>,
-    pub sets: Option<Count>,
-    pub set_rest: Option<Seconds>,
-    pub rest: Option<Seconds>,
-    pub side: Option<Sides>,
-    pub first: Option<Side>,
-    pub alternate: Option<Alternate>,
-    pub change: Option<Seconds>,
-    pub left: Option<&'a OneSide>,
-    pub right: Option<&'a OneSide>,
-    pub figure: Option<&'a Figure>,
-}
-
 impl<'a> Shared<'a> {
     /// What differs on the sides, with the name of its field.
     pub fn both(&self) -> impl Iterator<Item = (&'static str, &'a OneSide)> + use<'a> {
         let sides = [("left", self.left), ("right", self.right)].into_iter();
-        sides.filter_map(|(word, one)| Some((word, one?)))
+        sides.filter_map(|(word, one)| Some((word, one.as_ref()?)))
     }
 
     /// What differs on a side.
     pub fn one(&self, side: Side) -> Option<&'a OneSide> {
         match side {
-            Side::Left => self.left,
-            Side::Right => self.right,
+            Side::Left => self.left.as_ref(),
+            Side::Right => self.right.as_ref(),
         }
     }
 }
@@ -647,7 +616,7 @@ impl Step {
     pub fn side(&self) -> Option<Sides> {
         match self {
             Step::Repeat(repeat) => repeat.side,
-            _ => self.shared()?.side,
+            _ => *self.shared()?.side,
         }
     }
 
@@ -675,7 +644,7 @@ impl Step {
     /// The figure that it names itself.
     pub fn figure(&self) -> Option<&Figure> {
         match self {
-            Step::Hold(_) | Step::Reps(_) | Step::Breathe(_) => self.shared()?.figure,
+            Step::Hold(_) | Step::Reps(_) | Step::Breathe(_) => self.shared()?.figure.as_ref(),
             Step::Rest(rest) => rest.figure.as_ref(),
             Step::Wait(wait) => wait.figure.as_ref(),
             Step::Heat(pack) | Step::Cold(pack) => pack.figure.as_ref(),

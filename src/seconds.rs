@@ -10,6 +10,7 @@ use std::time::Duration;
 
 pub use read::Misread;
 use serde::Deserialize;
+use serde_with::DeserializeFromStr;
 
 /// The longest length that a routine may ask for: 24 hours.
 pub const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
@@ -59,15 +60,13 @@ impl std::ops::Sub<Duration> for Moment {
 }
 
 /// One fixed length of time, 0 seconds to 24 hours, written like `"90s"` or `"1m 30s"`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-#[serde(try_from = "String")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, DeserializeFromStr)]
 pub struct Seconds(pub Duration);
 
 /// How long something lasts, more than 0 seconds and at most 24 hours: one length like `"90s"`,
 /// a range like `"10s..30s"` (from the least on the person may end it, at the most it ends by
 /// itself), or `"..45s"` (up to that).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "String")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, DeserializeFromStr)]
 pub struct Length {
     pub least: Duration,
     pub most: Duration,

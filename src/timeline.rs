@@ -171,6 +171,11 @@ impl Phase {
         self.rounds.last().map(|round| round.nth)
     }
 
+    /// How many repetitions there are at the most, where the author wrote a count.
+    pub fn most_reps(&self) -> Option<u32> {
+        self.rep.map(|rep| rep.of).or(self.reps.map(|reps| reps.most))
+    }
+
     /// Whether it is a whole set at the person's own pace: a key ends it, and nobody but they
     /// knows how many repetitions it was.
     pub fn is_own_pace(&self) -> bool {

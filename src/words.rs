@@ -133,7 +133,7 @@ mod tests {
 
     #[test]
     fn lengths_are_said_as_people_say_them() {
-        let said = |text: &str| range(Length::parse(text).unwrap());
+        let said = |text: &str| range(text.parse().unwrap());
         assert_eq!(said("30s"), "30 s");
         assert_eq!(said("1.5s"), "2 s");
         assert_eq!(said("90s"), "1 min 30 s");

@@ -127,7 +127,7 @@ fn heard(steps: &str, script: &str, options: Hearing) -> String {
     };
     line(listener.now, &cue);
     for word in script.split_whitespace() {
-        let length = |text: &str| supple::seconds::Seconds::parse(text).map(|length| length.0);
+        let length = |text: &str| text.parse().map(|length: supple::seconds::Seconds| length.0);
         if let Some(late) = word.strip_prefix("late:") {
             let now = listener.now + length(late).unwrap();
             line(now, &listener.handle(now, Input::Wake));

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::sync::Arc;
 use std::time::Duration;
 
 use glam::{Vec3, vec3};
@@ -407,7 +406,6 @@ fn a_pose_is_the_one_of_the_file_that_names_it_through_an_include_too() {
     let outer = "(title: \"O\", poses: [(name: \"tall\", like: \"standing\")], \
                  steps: [Hold(for: \"9s\", figure: (pose: \"tall\")), Include(\"inner\")])";
     let [inner, outer] = [inner, outer].map(|text| read(text).routine.expect("a sound routine"));
-    let inner = Arc::new(inner);
     let timeline = compile(&outer, &|_| Some(inner.clone())).expect("it is short");
     let turned: Vec<_> = timeline
         .phases()

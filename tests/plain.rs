@@ -137,7 +137,7 @@ impl Reader {
     /// Words are lines; lengths, like `20s`, let time pass; `_` is an empty line.
     pub fn does(&mut self, script: &str) -> &mut Reader {
         for word in script.split_whitespace() {
-            match Seconds::parse(word) {
+            match word.parse::<Seconds>() {
                 Ok(length) => self.wait(length.0),
                 Err(_) if word == "_" => self.types(""),
                 Err(_) => self.types(word),

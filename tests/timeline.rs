@@ -105,7 +105,7 @@ fn step_at<'r>(routine: &'r Routine, path: &[u32]) -> Option<&'r Step> {
 fn own_ready(step: &Step) -> Option<Ready> {
     match step {
         Step::Lie(stay) | Step::Walk(stay) => stay.ready,
-        _ => step.shared().and_then(|shared| shared.ready),
+        _ => step.shared().and_then(|shared| *shared.ready),
     }
 }
 
@@ -154,7 +154,7 @@ proptest! {
         let timeline = generate::timeline(&routine);
         for run in runs(&timeline) {
             let shared = step_at(&routine, &run[0].step).and_then(|step| step.shared());
-            let Some(shared) = shared.filter(|shared| shared.side == Some(Sides::Each)) else {
+            let Some(shared) = shared.filter(|shared| *shared.side == Some(Sides::Each)) else {
                 continue;
             };
             if shared.left.is_some() || shared.right.is_some() {
@@ -211,7 +211,7 @@ proptest! {
                 .map(|phase| {
                     let side = u32::from(shared.side.is_some() && phase.side != Some(first));
                     let (set, rep) = (nth(phase.set), nth(phase.rep));
-                    match shared.alternate {
+                    match *shared.alternate {
                         None => [side, set, rep],
                         Some(Alternate::Sets) => [set, side, rep],
                         Some(Alternate::Reps) => [set, rep, side],
@@ -234,7 +234,7 @@ proptest! {
             let around = run[0].is_optional();
             for phase in run.iter().filter(is_unit) {
                 let one = phase.side.and_then(|side| shared.one(side));
-                let sets = one.and_then(|one| one.sets).or(shared.sets).unwrap_or(Count::ONCE);
+                let sets = one.and_then(|one| one.sets).or(*shared.sets).unwrap_or(Count::ONCE);
                 let times = match step {
                     Step::Hold(hold) => hold.times,
                     Step::Reps(reps) => reps.times,

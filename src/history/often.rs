@@ -291,7 +291,7 @@ pub fn named_steps(steps: &[Step], around: Option<&Often>) -> Vec<(String, Often
         let name = match step {
             Step::Repeat(repeat) => return named_steps(&repeat.steps, often),
             Step::Lie(stay) | Step::Walk(stay) => stay.name.as_deref(),
-            step => step.shared().and_then(|shared| shared.words.name),
+            step => step.shared().and_then(|shared| shared.name.as_deref()),
         };
         let named = name.zip(often);
         Vec::from_iter(named.map(|(name, often)| (name.to_owned(), often.clone())))
@@ -367,7 +367,7 @@ mod tests {
     fn often(text: &str) -> Often {
         let text = format!("Routine(title: \"t\", often: {text}, steps: [Rest(for: \"1s\")])");
         let routine = read(&text).routine.expect("a routine");
-        routine.often.expect("how often")
+        routine.often.clone().expect("how often")
     }
 
     /// A Saturday.

@@ -10,6 +10,7 @@ use crate::problem::Problem;
 use crate::routine::AuthorText;
 use crate::routine::figure::Pose;
 use crate::routine::grammar::ron_options;
+use crate::routine::read::error_at;
 use crate::routine::syntax::Tree;
 
 /// The built-in routines by id, in the order of what helps soonest.
@@ -139,13 +140,6 @@ fn signs_or_stop(
     let Some(error) = error.filter(|_| problems.is_empty()) else {
         return problems;
     };
-    let byte = |at: ron::error::Position| {
-        let lines = text.split_inclusive('\n').take(at.line - 1);
-        let before: usize = lines.map(str::len).sum();
-        let line = text.get(before..).unwrap_or_default();
-        let within = line.char_indices().nth(at.col - 1);
-        before + within.map_or(line.len(), |(within, _)| within)
-    };
-    let at = byte(error.span.start)..byte(error.span.end);
+    let at = error_at(text, &error);
     vec![Problem::error("syntax", at, format!("{what}: {}", error.code)).help(help)]
 }

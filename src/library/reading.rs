@@ -8,16 +8,9 @@ use std::sync::{Arc, LazyLock};
 use super::{File, shared_cautions};
 use crate::problem::Problem;
 use crate::routine::check::Names;
-use crate::routine::syntax::{BracketGroup, Tree, TreeValue, plain};
-use crate::routine::vocabulary::step;
-use crate::routine::{Routine, layout, read};
-
-/// What a text says: a routine, unless something is wrong with it.
-#[derive(Clone, Debug, Default)]
-pub struct RoutineReading {
-    pub routine: Option<Arc<Routine>>,
-    pub problems: Vec<Problem>,
-}
+use crate::routine::layout;
+use crate::routine::read::{self, Reading};
+use crate::routine::vocabulary::step_words;
 
 /// The names that every routine of the library may refer to.
 fn names() -> Names<'static> {
@@ -27,9 +20,8 @@ fn names() -> Names<'static> {
 }
 
 /// Reads a routine.
-pub fn read(text: &str) -> RoutineReading {
-    let reading = read::read_with(text, &names());
-    RoutineReading { routine: reading.routine.map(Arc::new), problems: reading.problems }
+pub fn read(text: &str) -> Reading {
+    read::read_with(text, &names())
 }
 
 /// The text in the house layout, or what is wrong with it.
@@ -39,9 +31,9 @@ pub fn laid_out(text: &str) -> Result<String, Vec<Problem>> {
 
 /// Reads a routine that a test has found nothing wrong with: the rules are not looked at again at
 /// every start, which would take longer than all the rest of the list.
-pub fn read_sound(text: &str) -> RoutineReading {
+pub fn read_sound(text: &str) -> Reading {
     match read::by_ron(text) {
-        Some(routine) => RoutineReading { routine: Some(Arc::new(routine)), problems: Vec::new() },
+        Some(routine) => Reading { routine: Some(Arc::new(routine)), problems: Vec::new() },
         None => read(text),
     }
 }
@@ -84,24 +76,11 @@ impl FileSort {
         let Some(text) = str::from_utf8(bytes).ok().filter(|text| !text.is_empty()) else {
             return FileSort::Routine;
         };
-        match Tree::parse(text).root.as_ref().map(TreeValue::group) {
-            Some(Some(group)) if !is_routine(text, group) => sort,
-            // Every option stands in a comment.
-            None if sort == FileSort::Settings => sort,
-            _ => FileSort::Routine,
+        let mut words = step_words().chain(["Routine"]);
+        let has_steps = words.any(|word| text.contains(&format!("{word}(")));
+        if has_steps || text.contains("title: \"") {
+            return FileSort::Routine;
         }
+        sort
     }
-}
-
-/// Whether the root of a file is called so, has a field of a routine, or is a list of steps.
-fn is_routine(text: &str, root: &BracketGroup) -> bool {
-    let name = |group: &BracketGroup| group.name.clone().map(|name| plain(&text[name]));
-    if let Some(name) = name(root) {
-        return name != "Settings";
-    }
-    root.items.iter().any(|item| {
-        let field = item.key.clone().and_then(|key| Routine::GRAMMAR.field(plain(&text[key])));
-        let group = item.value.as_ref().and_then(|value| value.group());
-        field.is_some() || group.and_then(name).and_then(step).is_some()
-    })
 }

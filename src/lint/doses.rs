@@ -139,18 +139,18 @@ impl GivenDose {
     pub(super) fn around(step: &WrittenStep<'_>) -> GivenDose {
         let mut given = GivenDose::default();
         if let Some(shared) = step.step.shared() {
-            let both = shared.side == Some(Sides::Each);
+            let both = *shared.side == Some(Sides::Each);
             for dose in SideDose::of_each(step.step, &shared, None) {
                 given.add_side(&dose, matches!(step.step, Step::Reps(_)), both);
             }
             for side in step.side_fields() {
                 given.add_gaps([side.rest, side.set_rest]);
             }
-            let ready = match shared.ready {
+            let ready = match *shared.ready {
                 Some(Ready::For(ready)) => Some(ready),
                 _ => None,
             };
-            given.add_gaps([shared.change, ready]);
+            given.add_gaps([*shared.change, ready]);
         }
         match step.step {
             Step::Breathe(breathe) => given.lengths.extend(breathe.length),

@@ -248,7 +248,7 @@ fn fixed_side(step: &WrittenStep<'_>, said: &[SaidSide<'_, '_>]) -> Option<Findi
 /// "Then switch sides" in a step that does so by itself, and says so on the last side too.
 fn told_twice(step: &WrittenStep<'_>, said: &[SaidSide<'_, '_>]) -> Option<Finding> {
     let shared = step.step.shared();
-    let in_turn = shared.is_some_and(|shared| shared.alternate == Some(Alternate::Reps));
+    let in_turn = shared.is_some_and(|shared| *shared.alternate == Some(Alternate::Reps));
     // Where no side is said at all, `never_said` tells of both.
     let is_filled = step.texts.iter().any(|text| text.says.contains('{'));
     if in_turn || !is_filled || !is_on_both(step) {

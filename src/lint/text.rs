@@ -432,7 +432,8 @@ impl Language {
     /// That of some texts which say none: English, unless their words are plainly others.
     pub fn like<'t>(tokens: impl Iterator<Item = &'t TextToken<'t>>) -> &'static Language {
         let mut counts = vec![0; LANGUAGES.len()];
-        for token in tokens {
+        // So many words show it.
+        for token in tokens.take(200) {
             for (count, language) in counts.iter_mut().zip(&*LANGUAGES) {
                 let meaning = language.meanings.get(&*token.text);
                 *count += usize::from(meaning.is_some_and(|word| word.is(WordClass::Common)));

@@ -271,8 +271,8 @@ pub(super) fn find_unsaid(routine: &ReviewedRoutine<'_>, found: &mut Vec<Finding
             _ => {}
         }
         if let Some(shared) = step.step.shared() {
-            let words = [shared.words.start, shared.words.text];
-            found.extend(own_ready(step, shared.ready, words));
+            let words = [shared.start, shared.text].map(|text| text.as_deref());
+            found.extend(own_ready(step, *shared.ready, words));
             found.extend(short_form(step, &shared));
             found.extend(at_the_change(step, &shared));
         }
@@ -311,19 +311,19 @@ fn short_form(step: &WrittenStep<'_>, shared: &Shared<'_>) -> Option<Finding> {
     let first = step.phases.iter().find(|phase| phase.length.is_some())?;
     let is_ready = first.kind == Kind::Ready;
     let during = if is_ready { "the get-ready" } else { "the first countdown" };
-    let found = too_long(step.place().then("say"), shared.words.say, first.most(), during);
+    let found = too_long(step.place().then("say"), shared.say.as_deref(), first.most(), during);
     // After a key 3 seconds are left; the words were spoken in the wait before them.
-    found.filter(|_| shared.ready != Some(Ready::Key))
+    found.filter(|_| *shared.ready != Some(Ready::Key))
 }
 
 /// The change of sides repeats the words, or only their short form. They were heard before the
 /// first side, so that half the time is enough.
 fn at_the_change(step: &WrittenStep<'_>, shared: &Shared<'_>) -> Option<Finding> {
     let change = step.phases.iter().find(|phase| phase.kind == Kind::Change)?.most();
-    let field = if shared.words.say.is_some() { "say" } else { "text" };
-    let needed = time_to_say(shared.words.say.or(shared.words.text)?);
+    let field = if shared.say.is_some() { "say" } else { "text" };
+    let needed = time_to_say(shared.say.as_deref().or(shared.text.as_deref())?);
     // Sides that change at every repetition are not told apart each time.
-    if needed <= change * 2 || shared.alternate == Some(Alternate::Reps) {
+    if needed <= change * 2 || *shared.alternate == Some(Alternate::Reps) {
         return None;
     }
     let place = step.place().then(field);

@@ -227,12 +227,19 @@ fn look_at_name(
         Some(like) => format!("did you mean \"{like}\"?"),
         None => "`supple explain poses` names them all".to_owned(),
     };
-    let (name, message) = match kind {
-        NameKind::Pose => ("unknown-pose", format!("there is no pose `{says}`")),
-        NameKind::Place => ("unknown-place", format!("there is no place `{says}`")),
-        NameKind::Area => ("unknown-place", format!("`{says}` is no part that can be lit")),
+    let place = place.clone();
+    let unknown = match kind {
+        NameKind::Pose => {
+            Finding::error("unknown-pose", place, format!("there is no pose `{says}`"))
+        }
+        NameKind::Place => {
+            Finding::error("unknown-place", place, format!("there is no place `{says}`"))
+        }
+        NameKind::Area => {
+            Finding::error("unknown-place", place, format!("`{says}` is no part that can be lit"))
+        }
     };
-    tell(found, name, place.clone(), message, help);
+    found.push(unknown.help(help));
 }
 
 /// The rules between the poses of a routine.

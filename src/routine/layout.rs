@@ -58,7 +58,8 @@ pub fn layout(text: &str, names: &Names<'_>) -> Result<String, Vec<Problem>> {
             said.sort_unstable();
             said
         };
-        read::by_ron(&laid) == reading.routine && said(text, &tree) == said(&laid, &after)
+        read::by_ron(&laid).as_ref() == reading.routine.as_deref()
+            && said(text, &tree) == said(&laid, &after)
     };
     if laid != text && !same() {
         let message =

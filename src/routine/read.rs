@@ -5,6 +5,7 @@
 //! room refuses to know where a file comes from.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::check::Names;
 use super::grammar::ron_options;
@@ -26,7 +27,7 @@ const MOST_PROBLEMS: usize = 200;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Reading {
     /// The routine, where nothing is wrong with it.
-    pub routine: Option<Routine>,
+    pub routine: Option<Arc<Routine>>,
     /// Everything that is wrong, in the order of the file.
     pub problems: Vec<Problem>,
 }
@@ -60,7 +61,7 @@ pub fn read_with(text: &str, names: &Names<'_>) -> Reading {
     };
     let found = check::check(&routine, names);
     if found.is_empty() {
-        return Reading { routine: Some(routine), problems: Vec::new() };
+        return Reading { routine: Some(Arc::new(routine)), problems: Vec::new() };
     }
     Reading { routine: None, problems: told(locate(text, found)) }
 }
@@ -90,19 +91,22 @@ pub fn why_unreadable(text: &str) -> Vec<Problem> {
     if problems.is_empty()
         && let Err(error) = ron_options().from_str::<Routine>(without_mark(text))
     {
-        let (start, end) = (error.span.start, error.span.end);
-        let bytes = byte_at(text, start.line, start.col)..byte_at(text, end.line, end.col);
+        let bytes = error_at(text, &error);
         let help = "`supple explain format` has the form of every field";
         problems.push(Problem::error("syntax", bytes, error.code.to_string()).help(help));
     }
     problems
 }
 
-/// The byte at a line and a column, both counted from 1.
-fn byte_at(text: &str, line: usize, column: usize) -> usize {
-    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
-    let columns = text[start..].char_indices().nth(column.saturating_sub(1));
-    columns.map_or(text.len(), |(at, _)| start + at)
+/// The bytes at which ron stops.
+pub(crate) fn error_at(text: &str, error: &ron::error::SpannedError) -> Range<usize> {
+    let byte = |at: ron::error::Position| {
+        let lines = text.split_inclusive('\n').take(at.line.saturating_sub(1));
+        let start: usize = lines.map(str::len).sum();
+        let columns = text[start..].char_indices().nth(at.col.saturating_sub(1));
+        columns.map_or(text.len(), |(at, _)| start + at)
+    };
+    byte(error.span.start)..byte(error.span.end)
 }
 
 /// In the order of the file, each once, and not without end: a last one says how many more there

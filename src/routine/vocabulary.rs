@@ -24,8 +24,8 @@ pub fn constructs() -> impl Iterator<Item = &'static Construct> {
     let inner = [
         Source::GRAMMAR,
         Prescribed::GRAMMAR,
-        Often::GRAMMAR,
         Part::GRAMMAR,
+        Often::GRAMMAR,
         OneSide::GRAMMAR,
         Check::GRAMMAR,
         Figure::GRAMMAR,

@@ -5,6 +5,7 @@
 
 use std::fmt;
 use std::ops::Range;
+use std::str::FromStr;
 use std::time::Duration;
 
 use serde::Deserialize;
@@ -32,9 +33,11 @@ fn misread<T>(text: &str, message: String, help: String) -> Result<T, Misread> {
     Err(Misread { message, help, at: 0..text.len() })
 }
 
-impl Seconds {
+impl FromStr for Seconds {
+    type Err = Misread;
+
     /// Reads `"90s"`, `"1m 30s"`, `"1h"`, `"0s"`. Ranges are refused.
-    pub fn parse(text: &str) -> Result<Seconds, Misread> {
+    fn from_str(text: &str) -> Result<Seconds, Misread> {
         let (_, most) = parse_range(text)?;
         if split_range(text).is_none() {
             return Ok(Seconds(most));
@@ -44,9 +47,11 @@ impl Seconds {
     }
 }
 
-impl Length {
+impl FromStr for Length {
+    type Err = Misread;
+
     /// Reads `"90s"`, `"10s..30s"`, `"..45s"`, and as sheets print it `"10-30 s"`, `"15–20 min"`.
-    pub fn parse(text: &str) -> Result<Length, Misread> {
+    fn from_str(text: &str) -> Result<Length, Misread> {
         let (least, most) = parse_range(text)?;
         let is_open = text.trim_start().starts_with("..");
         if most.is_zero() || least.is_zero() && !is_open {
@@ -68,9 +73,11 @@ impl Length {
     }
 }
 
-impl Count {
+impl FromStr for Count {
+    type Err = Misread;
+
     /// Reads `"3"`, `"2..3"`, and as sheets print it `"2-3"`, `"2–3"`.
-    pub fn parse(text: &str) -> Result<Count, Misread> {
+    fn from_str(text: &str) -> Result<Count, Misread> {
         let number = |part: &str| -> Result<u32, Misread> {
             if !is_digits(part) {
                 let message = format!("`{text}` is not a count");
@@ -179,22 +186,6 @@ fn is_likely(part: &str) -> bool {
     !is_digits(part) && too_many(part, "").is_none() && words.all(|word| among(KNOWN, word))
 }
 
-impl TryFrom<String> for Seconds {
-    type Error = Misread;
-
-    fn try_from(text: String) -> Result<Seconds, Misread> {
-        Seconds::parse(&text)
-    }
-}
-
-impl TryFrom<String> for Length {
-    type Error = Misread;
-
-    fn try_from(text: String) -> Result<Length, Misread> {
-        Length::parse(&text)
-    }
-}
-
 /// A count as a file has it.
 #[derive(Deserialize)]
 #[serde(untagged)]
@@ -208,8 +199,8 @@ impl TryFrom<WrittenCount> for Count {
 
     fn try_from(written: WrittenCount) -> Result<Count, Misread> {
         match written {
-            WrittenCount::Number(count) => Count::parse(&count.to_string()),
-            WrittenCount::Range(text) => Count::parse(&text),
+            WrittenCount::Number(count) => count.to_string().parse(),
+            WrittenCount::Range(text) => text.parse(),
         }
     }
 }
@@ -275,7 +266,7 @@ fn comma(part: &str, _: &str) -> Option<String> {
 
 /// `20s to 30s`.
 fn range(part: &str, _: &str) -> Option<String> {
-    let range = dotted(part).filter(|range| Length::parse(range).is_ok())?;
+    let range = dotted(part).filter(|range| Length::from_str(range).is_ok())?;
     Some(format!("write a range with two dots, \"{range}\""))
 }
 
@@ -314,7 +305,7 @@ fn mended(part: &str) -> Option<Duration> {
     let digits = part.find(|c: char| !c.is_ascii_digit() && c != '.')?;
     let (number, unit) = (&part[..digits], part[digits..].trim());
     let unit = if among(KNOWN, unit) { unit } else { meant(unit)? };
-    let length = Length::parse(&format!("{number}{unit}")).ok()?;
+    let length = Length::from_str(&format!("{number}{unit}")).ok()?;
     (!number.is_empty()).then_some(length.most)
 }
 
@@ -335,7 +326,7 @@ fn mended_range(text: &str) -> Option<String> {
 /// `2x 15 Sek.`: a count and a length.
 fn several(part: &str, _: &str) -> Option<String> {
     let (times, length) = part.split_once(['x', '×', 'X'])?;
-    let (times, length) = (Count::parse(times.trim()).ok()?, mended(length)?);
+    let (times, length) = (Count::from_str(times.trim()).ok()?, mended(length)?);
     let length = written(length);
     Some(format!("write \"{length}\", and `times: {times}` beside it"))
 }
@@ -377,7 +368,7 @@ fn mended_count(text: &str) -> Option<String> {
     if numbers == text || bare.is_empty() || words > 1 {
         return None;
     }
-    let count = Count::parse(&numbers).ok()?;
+    let count = Count::from_str(&numbers).ok()?;
     Some(match count.least == count.most {
         true => count.to_string(),
         false => format!("\"{count}\""),
@@ -389,7 +380,7 @@ fn sets_of(text: &str) -> Option<String> {
     let (sets, times) = text.split_once(['x', '×', 'X'])?;
     let times = times.trim_end_matches(|c: char| c.is_alphabetic() || matches!(c, ' ' | '.'));
     let fixed = |text: &str| {
-        let count = Count::parse(text.trim()).ok();
+        let count = Count::from_str(text.trim()).ok();
         count.filter(|count| count.least == count.most)
     };
     let (sets, times) = (fixed(sets)?, fixed(times)?);
@@ -412,7 +403,7 @@ mod tests {
 
     #[track_caller]
     fn length(text: &str, expect: &str) {
-        let read = match Length::parse(text) {
+        let read = match Length::from_str(text) {
             Ok(length) => length.to_string(),
             Err(misread) => misread.to_string(),
         };
@@ -489,32 +480,32 @@ mod tests {
 
     #[test]
     fn the_fault_is_pointed_at_within_a_range() {
-        assert_eq!(Length::parse("10s..30 potatoes").unwrap_err().at, 5..16);
+        assert_eq!(Length::from_str("10s..30 potatoes").unwrap_err().at, 5..16);
     }
 
     #[test]
     fn counts_are_numbers_or_ranges() {
-        assert_eq!(Count::parse("3"), Ok(Count::fixed(3)));
-        assert_eq!(Count::parse("2..3"), Ok(Count { least: 2, most: 3 }));
-        assert_eq!(Count::parse("2–3"), Ok(Count { least: 2, most: 3 }));
-        assert!(Count::parse("0").is_err());
-        assert!(Count::parse("3..2").is_err());
-        assert!(Count::parse("100001").is_err());
-        assert!(Count::parse("many").is_err());
+        assert_eq!(Count::from_str("3"), Ok(Count::fixed(3)));
+        assert_eq!(Count::from_str("2..3"), Ok(Count { least: 2, most: 3 }));
+        assert_eq!(Count::from_str("2–3"), Ok(Count { least: 2, most: 3 }));
+        assert!(Count::from_str("0").is_err());
+        assert!(Count::from_str("3..2").is_err());
+        assert!(Count::from_str("100001").is_err());
+        assert!(Count::from_str("many").is_err());
     }
 
     proptest::proptest! {
         #[test]
         fn what_is_written_is_read_back(millis in 1u64..86_400_000) {
             let length = Length::fixed(Duration::from_millis(millis));
-            assert_eq!(Length::parse(&length.to_string()), Ok(length));
+            assert_eq!(Length::from_str(&length.to_string()), Ok(length));
         }
 
         #[test]
         fn no_text_makes_it_panic(text in "[0-9smhM.,:e \\-–]{0,40}|\\PC{0,40}") {
-            let _ = Length::parse(&text);
-            let _ = Seconds::parse(&text);
-            let _ = Count::parse(&text);
+            let _ = Length::from_str(&text);
+            let _ = Seconds::from_str(&text);
+            let _ = Count::from_str(&text);
         }
     }
 }

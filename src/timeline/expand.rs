@@ -18,8 +18,8 @@ use super::{
 };
 use crate::routine::place::{Finding, RoutinePlace};
 use crate::routine::{
-    Alternate, Application, Breath, Breathe, Ready, Repeat, Routine, Shared, Side, Sides, Stay,
-    Step,
+    Alternate, Application, AuthorText, Breath, Breathe, Part, Ready, Repeat, Routine, Shared,
+    Side, Sides, Stay, Step,
 };
 use crate::seconds::{Count, Length, Seconds, time_to_get_ready};
 use crate::words::steps;
@@ -109,6 +109,12 @@ impl StepPlace<'_> {
     fn fill(&self, text: Option<&str>) -> String {
         fill(text.unwrap_or_default(), self.side, self.of.language.as_deref())
     }
+
+    /// The words of a step: its name, start, text, short form and few words.
+    fn words(&self, words: [Option<&str>; 5]) -> StepWords {
+        let [name, start, text, say, cue] = words.map(|text| self.fill(text));
+        StepWords { name, start, text, say, cue, cues: Vec::new() }
+    }
 }
 
 struct Expansion<'a> {
@@ -175,22 +181,14 @@ impl Expansion<'_> {
             Step::Reps(reps) => self.exercise(Kind::Rep, step, reps.shared(), place),
             Step::Breathe(breathe) => self.exercise(Kind::Breath, step, breathe.shared(), place),
             Step::Rest(rest) => {
-                let words = StepWords {
-                    name: steps::REST.into(),
-                    text: place.fill(rest.text.as_deref()),
-                    ..StepWords::default()
-                };
+                let words =
+                    place.words([Some(steps::REST), None, rest.text.as_deref(), None, None]);
                 let length = rest.length.reaching(self.quarters);
                 self.push(self.phase(Kind::Rest, words, Some(length), place))
             }
             Step::Wait(wait) => {
-                let words = StepWords {
-                    name: steps::WAIT.into(),
-                    text: place.fill(Some(&wait.text)),
-                    say: place.fill(wait.say.as_deref()),
-                    cue: place.fill(wait.cue.as_deref()),
-                    ..StepWords::default()
-                };
+                let [say, cue] = [&wait.say, &wait.cue].map(|text| text.as_deref());
+                let words = place.words([Some(steps::WAIT), None, Some(&wait.text), say, cue]);
                 let limit = wait.length.map(|limit| Length { least: Duration::ZERO, ..limit });
                 self.push(self.phase(Kind::Wait, words, limit, place))
             }
@@ -206,7 +204,11 @@ impl Expansion<'_> {
                 let included = match include::included(id, &chain, is_own, at, self.others) {
                     Ok(included) => included,
                     Err(found) => {
-                        self.found.push(found);
+                        // Each step that leads into a circle would tell of it.
+                        let same = |one: &Finding| one.message == found.message;
+                        if found.name != "include-cycle" || !self.found.iter().any(same) {
+                            self.found.push(*found);
+                        }
                         return Ok(());
                     }
                 };
@@ -227,10 +229,9 @@ impl Expansion<'_> {
         }
         let moves = self.moves.as_ref();
         phase.figure = moves.and_then(|moves| moves.in_phase(&phase, self.phases.last()));
-        if let Some(known) = self.words.get(&phase.words) {
-            phase.words = known.clone();
-        } else {
-            self.words.insert(phase.words.clone());
+        let is_same = |last: &Phase| Arc::ptr_eq(&last.words, &phase.words);
+        if !self.phases.last().is_some_and(is_same) && !self.words.insert(phase.words.clone()) {
+            phase.words = self.words.get(&phase.words).cloned().unwrap_or_default();
         }
         self.phases.push(phase);
         Ok(())
@@ -252,53 +253,42 @@ impl Expansion<'_> {
             Step::Hold(hold) => hold.cue.as_deref(),
             _ => None,
         };
+        let texts = [shared.name, shared.start, shared.text, shared.say];
+        let [name, start, text, say] = texts.map(|text| text.as_deref());
         let words = places.iter().zip(&doses).map(|(place, dose)| {
-            Arc::new(StepWords {
-                name: place.fill(shared.words.name.or(Some(&place.of.title))),
-                start: place.fill(shared.words.start),
-                text: place.fill(shared.words.text),
-                say: place.fill(shared.words.say),
-                cue: place.fill(cue),
-                cues: dose.parts.iter().map(|part| place.fill(Some(&part.cue))).collect(),
-            })
+            let name = name.or(Some(&place.of.title));
+            let cues = dose.parts.iter().map(|part| place.fill(Some(&part.cue))).collect();
+            Arc::new(StepWords { cues, ..place.words([name, start, text, say, cue]) })
         });
         let words: Vec<Arc<StepWords>> = words.collect();
 
-        self.ready(shared.ready, words[0].clone(), &places[0])?;
+        self.ready(*shared.ready, words[0].clone(), &places[0])?;
         let first_loop = self.loops;
         self.loops += 1 + doses.iter().map(|dose| dose.sets.most).max().unwrap_or(1);
         let mut last: Option<Slot> = None;
-        for slot in slots(&doses, shared.alternate)? {
+        for slot in slots(&doses, *shared.alternate)? {
             let dose = &doses[slot.dose];
             // In a round that may be left out everything may: the outermost loop decides.
             let choice = place.choice.or_else(|| dose.choice(slot, first_loop));
             let words = words[slot.dose].clone();
-            let phase = Phase { choice, ..self.phase(kind, words, None, &places[slot.dose]) };
-            let gap = last.and_then(|last| gap(&shared, &doses[last.dose], last, slot));
-            let gap = gap.map(|(kind, length)| Phase {
-                kind,
-                length: Some(Length::fixed(length)),
-                gap: true,
-                ..phase.clone()
-            });
-            let of = dose.parts.len() as u32;
+            let unit = Phase { choice, ..self.phase(kind, words, None, &places[slot.dose]) };
+            if let Some((kind, length)) =
+                last.and_then(|last| gap(&shared, &doses[last.dose], last, slot))
+            {
+                let length = Some(Length::fixed(length));
+                self.push(Phase { kind, length, gap: true, ..unit.clone() })?;
+            }
+            let set = dose.has_sets.then_some(Nth { nth: slot.set, of: dose.sets.most });
             let counted = dose.is_counted.then_some(dose.times);
-            let work = Phase {
-                rep: counted.filter(|_| of > 0).map(|times| Nth { nth: slot.rep, of: times.most }),
-                reps: counted.filter(|_| of == 0),
-                set: dose.has_sets.then_some(Nth { nth: slot.set, of: dose.sets.most }),
-                ..phase.clone()
-            };
-            let parts = dose.parts.iter().zip(1..).map(|(part, nth)| Phase {
-                length: Some(part.length),
-                part: (of > 1).then_some(Nth { nth, of }),
-                breath: part.breath,
-                ..work.clone()
-            });
-            let own_pace = (of == 0).then(|| work.clone());
-            let phases: Vec<Phase> = gap.into_iter().chain(parts).chain(own_pace).collect();
-            for phase in phases {
-                self.push(phase)?;
+            let rep = counted.map(|times| Nth { nth: slot.rep, of: times.most });
+            let of = dose.parts.len() as u32;
+            for (part, nth) in dose.parts.iter().zip(1..) {
+                let part_of = (of > 1).then_some(Nth { nth, of });
+                let (length, breath) = (Some(part.length), part.breath);
+                self.push(Phase { set, rep, part: part_of, length, breath, ..unit.clone() })?;
+            }
+            if of == 0 {
+                self.push(Phase { set, reps: counted, ..unit })?;
             }
             last = Some(slot);
         }
@@ -338,15 +328,10 @@ impl Expansion<'_> {
         stay: &Stay,
         place: &StepPlace<'_>,
     ) -> Result<(), Box<Finding>> {
-        let name = stay.name.as_deref().unwrap_or(name);
-        let words = Arc::new(StepWords {
-            name: place.fill(Some(name)),
-            start: place.fill(stay.start.as_deref()),
-            text: place.fill(stay.text.as_deref()),
-            say: place.fill(stay.say.as_deref()),
-            cue: place.fill(stay.cue.as_deref()),
-            cues: Vec::new(),
-        });
+        let texts = [&stay.name, &stay.start, &stay.text, &stay.say, &stay.cue];
+        let mut texts = texts.map(|text| text.as_deref());
+        texts[0] = texts[0].or(Some(name));
+        let words = Arc::new(place.words(texts));
         self.ready(stay.ready, words.clone(), place)?;
         let length = stay.length.reaching(self.quarters);
         let phase = self.phase(kind, words, Some(length), place);
@@ -362,10 +347,9 @@ impl Expansion<'_> {
     ) -> Result<(), Box<Finding>> {
         let [name, on, off] = steps::pack(agent);
         let name = application.name.as_deref().unwrap_or(name);
-        let words = |text: Option<&str>, otherwise: &str| StepWords {
-            name: place.fill(Some(name)),
-            text: place.fill(text.or(Some(otherwise))),
-            ..StepWords::default()
+        let words = |text: &Option<AuthorText>, otherwise, say: &Option<AuthorText>| {
+            let text = text.as_deref().or(Some(otherwise));
+            place.words([Some(name), None, text, say.as_deref(), None])
         };
         let usual = Limits::of(agent);
         let limits = Some(Limits {
@@ -373,15 +357,14 @@ impl Expansion<'_> {
             a_day: application.a_day.unwrap_or(usual.a_day),
         });
         // What is said in full before and after has no short form.
-        let before = words(application.start.as_deref(), on);
+        let before = words(&application.start, on, &None);
         self.push(self.phase(Kind::Wait, before, None, place))?;
-        let say = place.fill(application.say.as_deref());
-        let during = StepWords { say, ..words(application.text.as_deref(), "") };
+        let during = words(&application.text, "", &application.say);
         let kind = Kind::Application(agent);
         let phase = self.phase(kind, during, Some(application.length), place);
         let checks = application.checks.as_slice().into();
         self.push(Phase { checks, limits, ..phase })?;
-        let after = words(application.off.as_deref(), off);
+        let after = words(&application.off, off, &None);
         let off = self.phase(Kind::Off(agent), after, None, place);
         self.push(Phase { limits, ..off })
     }
@@ -392,16 +375,12 @@ impl Expansion<'_> {
             return Ok(());
         }
         let sides = sides(repeat.side, repeat.first, place.side);
-        let times = repeat.times.unwrap_or(Count::ONCE);
-        let times = times.reaching(self.quarters);
+        let times = repeat.times.unwrap_or(Count::ONCE).reaching(self.quarters);
         let rest = repeat.rest.unwrap_or_default().0;
         let change = repeat.change.map_or(CHANGE, |change| change.0);
-        let own_rounds = |round: u32| -> Arc<[Round]> {
-            if repeat.times.is_none() {
-                return place.rounds.clone();
-            }
-            let own = Round { depth: place.path.len(), nth: Nth { nth: round, of: times.most } };
-            place.rounds.iter().copied().chain([own]).collect()
+        let own_rounds = |nth: u32| -> Arc<[Round]> {
+            let own = Round { depth: place.path.len(), nth: Nth { nth, of: times.most } };
+            place.rounds.iter().copied().chain(repeat.times.map(|_| own)).collect()
         };
         let own_loop = self.loops;
         self.loops += 1;
@@ -484,28 +463,24 @@ impl SideDose {
         shared: &Shared<'_>,
         around: Option<Side>,
     ) -> impl Iterator<Item = SideDose> {
-        let sides = sides(shared.side, shared.first, around).into_iter();
+        let sides = sides(*shared.side, *shared.first, around).into_iter();
         sides.map(move |side| SideDose::of(step, shared, side))
     }
 
     fn of(step: &Step, shared: &Shared<'_>, side: Option<Side>) -> SideDose {
         let one = side.and_then(|side| shared.one(side)).cloned().unwrap_or_default();
         let plain = |length| SidePart { length, breath: None, cue: String::new() };
-        let (times, parts) = match step {
+        let part = |part: &Part| SidePart {
+            breath: part.breath,
+            cue: part.cue.to_string(),
+            ..plain(part.length)
+        };
+        let (times, parts): (_, Vec<SidePart>) = match step {
             Step::Hold(hold) => (hold.times, vec![plain(one.length.unwrap_or(hold.length))]),
-            Step::Reps(reps) => {
-                let parts = match one.tempo.as_ref().or(reps.tempo.as_ref()) {
-                    Some(tempo) => (tempo.iter())
-                        .map(|part| SidePart {
-                            breath: part.breath,
-                            cue: part.cue.to_string(),
-                            ..plain(part.length)
-                        })
-                        .collect(),
-                    None => one.pace.or(reps.pace).into_iter().map(plain).collect(),
-                };
-                (reps.times, parts)
-            }
+            Step::Reps(reps) => match one.tempo.as_ref().or(reps.tempo.as_ref()) {
+                Some(tempo) => (reps.times, tempo.iter().map(part).collect()),
+                None => (reps.times, one.pace.or(reps.pace).into_iter().map(plain).collect()),
+            },
             Step::Breathe(breathe) => {
                 let parts = breath_parts(breathe);
                 let cycle = parts.iter().map(|part| part.length.most).sum();
@@ -514,15 +489,15 @@ impl SideDose {
             }
             _ => (None, Vec::new()),
         };
-        let (times, sets) = (one.times.or(times), one.sets.or(shared.sets));
+        let (times, sets) = (one.times.or(times), one.sets.or(*shared.sets));
         SideDose {
             side,
             sets: sets.unwrap_or(Count::ONCE),
             has_sets: sets.is_some(),
             times: times.unwrap_or(Count::ONCE),
             is_counted: times.is_some(),
-            rest: one.rest.or(shared.rest).unwrap_or_default().0,
-            set_rest: one.set_rest.or(shared.set_rest).unwrap_or_default().0,
+            rest: one.rest.or(*shared.rest).unwrap_or_default().0,
+            set_rest: one.set_rest.or(*shared.set_rest).unwrap_or_default().0,
             parts,
         }
     }
@@ -585,7 +560,7 @@ fn slots(doses: &[SideDose], alternate: Option<Alternate>) -> Result<Vec<Slot>, 
 
 /// The gap between two neighbours; `left` is the dose of the side that is left.
 fn gap(shared: &Shared<'_>, left: &SideDose, last: Slot, next: Slot) -> Option<(Kind, Duration)> {
-    let change = match (shared.change, shared.alternate) {
+    let change = match (*shared.change, *shared.alternate) {
         (Some(change), _) => change.0,
         (None, Some(Alternate::Reps)) => Duration::ZERO,
         (None, _) => CHANGE,
@@ -593,7 +568,7 @@ fn gap(shared: &Shared<'_>, left: &SideDose, last: Slot, next: Slot) -> Option<(
     let side = (last.dose != next.dose).then_some((Kind::Change, change));
     let set = (last.set != next.set).then_some((Kind::Rest, left.set_rest));
     let rep = (last.rep != next.rep).then_some((Kind::Rest, left.rest));
-    outermost(match shared.alternate {
+    outermost(match *shared.alternate {
         None => [side, set, rep],
         Some(Alternate::Sets) => [set, side, rep],
         Some(Alternate::Reps) => [set, rep, side],

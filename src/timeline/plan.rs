@@ -4,14 +4,17 @@
 //! refuses to know where its text will be printed.
 
 use std::collections::HashSet;
+use std::time::Duration;
 
-use serde::Serialize;
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
 use serde_json::Value;
 use unicode_width::UnicodeWidthStr;
 
 use self::rows::{change_or_rest, length_in_words, name_with_side};
 use super::{Kind, Nth, Phase, Timeline};
-use crate::seconds::{clock, json_seconds};
+use crate::routine::Side;
+use crate::seconds::{Length, clock, json_seconds};
 use crate::text::{cut, line, padded, wrapped};
 use crate::words::plan;
 
@@ -19,7 +22,7 @@ mod rows;
 
 /// What `plan --json` says, its keys in this order. Seconds are numbers, with a fraction where
 /// there is one.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Plan<'t> {
     pub title: &'t str,
     pub least_seconds: Value,
@@ -32,29 +35,40 @@ pub struct Plan<'t> {
 }
 
 /// One phase in `plan --json`. Numbers count from 1; what is absent is `null`.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct PlanPhase<'t> {
-    pub kind: &'static str,
-    pub name: &'t str,
-    pub text: Option<String>,
-    pub cue: Option<&'t str>,
-    pub side: Option<&'static str>,
-    /// `null` for a whole set at the person's own pace, which still has its `reps`.
-    pub rep: Option<u32>,
-    pub reps: Option<u32>,
-    /// How many of those a whole set at the person's own pace asks for at the least, where that
-    /// is fewer.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub reps_least: Option<u32>,
-    pub set: Option<u32>,
-    pub sets: Option<u32>,
-    pub round: Option<u32>,
-    pub rounds: Option<u32>,
-    pub step: &'t [u32],
-    pub optional: bool,
-    /// `null`, like the most, where only a key ends the phase.
-    pub least_seconds: Option<Value>,
-    pub most_seconds: Option<Value>,
+#[derive(Clone, Copy, Debug)]
+pub struct PlanPhase<'t>(pub &'t Phase);
+
+impl Serialize for PlanPhase<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let phase = self.0;
+        let nth = |nth: Option<Nth>| nth.map(|nth| nth.nth);
+        let of = |nth: Option<Nth>| nth.map(|nth| nth.of);
+        let said = |words: &str| Some(words.to_owned()).filter(|words| !words.is_empty());
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("kind", phase.kind.word())?;
+        map.serialize_entry("name", &phase.words.name)?;
+        map.serialize_entry("text", &said(&phase.text()))?;
+        map.serialize_entry("cue", &said(phase.cue()))?;
+        map.serialize_entry("side", &phase.side.map(Side::word))?;
+        // `null` for a whole set at the person's own pace, which still has its `reps`.
+        map.serialize_entry("rep", &nth(phase.rep))?;
+        map.serialize_entry("reps", &phase.most_reps())?;
+        // How many of those such a set asks for at the least, where that is fewer.
+        if let Some(reps) = phase.reps.filter(|reps| reps.least < reps.most) {
+            map.serialize_entry("reps_least", &reps.least)?;
+        }
+        map.serialize_entry("set", &nth(phase.set))?;
+        map.serialize_entry("sets", &of(phase.set))?;
+        map.serialize_entry("round", &nth(phase.round()))?;
+        map.serialize_entry("rounds", &of(phase.round()))?;
+        map.serialize_entry("step", &*phase.step)?;
+        map.serialize_entry("optional", &phase.is_optional())?;
+        // `null` where only a key ends the phase.
+        let length = |which: fn(Length) -> Duration| phase.length.map(which).map(json_seconds);
+        map.serialize_entry("least_seconds", &length(|length| length.least))?;
+        map.serialize_entry("most_seconds", &length(|length| length.most))?;
+        map.end()
+    }
 }
 
 /// The plan as an object for other programs.
@@ -66,31 +80,7 @@ pub fn json(timeline: &Timeline) -> Plan<'_> {
         most_seconds: json_seconds(totals.most),
         ready_seconds: json_seconds(totals.ready),
         waits: totals.waits,
-        phases: timeline.phases().iter().map(phase).collect(),
-    }
-}
-
-/// A phase as an object for other programs.
-pub fn phase(phase: &Phase) -> PlanPhase<'_> {
-    let nth = |nth: Option<Nth>| nth.map(|nth| nth.nth);
-    let of = |nth: Option<Nth>| nth.map(|nth| nth.of);
-    PlanPhase {
-        kind: phase.kind.word(),
-        name: &phase.words.name,
-        text: Some(phase.text()).filter(|text| !text.is_empty()),
-        cue: Some(phase.cue()).filter(|cue| !cue.is_empty()),
-        side: phase.side.map(|side| side.word()),
-        rep: nth(phase.rep),
-        reps: of(phase.rep).or(phase.reps.map(|reps| reps.most)),
-        reps_least: phase.reps.filter(|reps| reps.least < reps.most).map(|reps| reps.least),
-        set: nth(phase.set),
-        sets: of(phase.set),
-        round: nth(phase.round()),
-        rounds: of(phase.round()),
-        step: &phase.step,
-        optional: phase.is_optional(),
-        least_seconds: phase.length.map(|length| json_seconds(length.least)),
-        most_seconds: phase.length.map(|length| json_seconds(length.most)),
+        phases: timeline.phases().iter().map(PlanPhase).collect(),
     }
 }
 

@@ -196,7 +196,7 @@ fn work_of(step: &Step) -> Option<Work> {
         Step::Wait(_) | Step::Rest(_) => return None,
         Step::Repeat(_) | Step::Include(_) => panic!("count its work here before using it"),
     };
-    let sides = match step.shared().and_then(|shared| shared.side) {
+    let sides = match step.shared().and_then(|shared| *shared.side) {
         Some(Sides::Each) => 2,
         _ => 1,
     };
@@ -223,8 +223,8 @@ fn both_sides_have_the_same_dose() {
     for written in library() {
         for shared in written.routine.steps.iter().filter_map(Step::shared) {
             assert!(shared.left.is_none() && shared.right.is_none(), "{}", written.id);
-            assert_ne!(shared.side, Some(Sides::Left), "{}", written.id);
-            assert_ne!(shared.side, Some(Sides::Right), "{}", written.id);
+            assert_ne!(*shared.side, Some(Sides::Left), "{}", written.id);
+            assert_ne!(*shared.side, Some(Sides::Right), "{}", written.id);
         }
     }
 }

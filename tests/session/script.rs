@@ -70,7 +70,7 @@ fn pass(player: &mut Player, length: Duration, every: Option<Duration>) -> Vec<E
 }
 
 fn read(length: &str) -> Duration {
-    match Seconds::parse(length) {
+    match length.parse::<Seconds>() {
         Ok(length) => length.0,
         Err(error) => panic!("`{length}` is neither a key nor a length: {error}"),
     }

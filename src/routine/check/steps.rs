@@ -103,11 +103,11 @@ impl StepRules<'_> {
             ("left", shared.left.is_some()),
             ("right", shared.right.is_some()),
         ] {
-            self.only_each(field, given, shared.side);
+            self.only_each(field, given, *shared.side);
         }
         let sides = shared.both().map(|(_, one)| one.sets);
-        let more_sets = sides.chain([shared.sets]).flatten().any(|sets| sets.most > 1);
-        if shared.alternate == Some(Alternate::Sets) && !more_sets {
+        let more_sets = sides.chain([*shared.sets]).flatten().any(|sets| sets.most > 1);
+        if *shared.alternate == Some(Alternate::Sets) && !more_sets {
             let message = "the sides can't take turns after each set where there is one set only";
             let help = "write how many, like `sets: 3`, or leave `alternate` out";
             self.tell("alternate-without-sets", self.on("alternate"), message, help);

@@ -132,9 +132,11 @@ impl<'t> Reader<'t> {
             FieldType::Text | FieldType::Name(_) => {
                 self.content(of, kind, value);
             }
-            FieldType::Length => self.length(of, kind, value, |text| Length::parse(text).err()),
-            FieldType::Seconds => self.length(of, kind, value, |text| Seconds::parse(text).err()),
-            FieldType::Ready => self.length(of, kind, value, |text| Ready::parse(text).err()),
+            FieldType::Length => self.length(of, kind, value, |text| text.parse::<Length>().err()),
+            FieldType::Seconds => {
+                self.length(of, kind, value, |text| text.parse::<Seconds>().err())
+            }
+            FieldType::Ready => self.length(of, kind, value, |text| text.parse::<Ready>().err()),
             FieldType::Count => self.count(of, value),
             FieldType::Number => self.number::<u32>(of, "a whole number", "3", value),
             FieldType::Decimal => self.number::<Decimal>(of, "a number", "30 or -0.5", value),
@@ -441,11 +443,12 @@ impl<'t> Reader<'t> {
         let written = self.words(&value.at);
         let (message, help) = match &value.kind {
             ValueKind::Text => {
-                return self.readable("bad-count", of, value, |text| Count::parse(text).err());
+                return self.readable("bad-count", of, value, |text| text.parse::<Count>().err());
             }
             ValueKind::Mended(_) => return,
             ValueKind::Number if ron_options().from_str::<Count>(written).is_ok() => return,
-            ValueKind::Number | ValueKind::Word | ValueKind::Bare => match Count::parse(written) {
+            ValueKind::Number | ValueKind::Word | ValueKind::Bare => match written.parse::<Count>()
+            {
                 Ok(range) => {
                     ("a range of counts stands in quotes".to_owned(), format!("write \"{range}\""))
                 }

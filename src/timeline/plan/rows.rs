@@ -352,7 +352,7 @@ mod tests {
 
     #[test]
     fn lengths_are_told_in_words() {
-        let range = |text: &str| length_in_words(Length::parse(text).unwrap());
+        let range = |text: &str| length_in_words(text.parse().unwrap());
         assert_eq!(range("10s..30s"), "10–30 s");
         assert_eq!(range("15m..20m"), "15–20 min");
         assert_eq!(range("45s..2m"), "0:45–2:00 min");
