@@ -9,14 +9,13 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use jiff::civil::Date;
-use jiff::{Timestamp, ToSpan, Zoned};
+use jiff::{SpanFieldwise, Timestamp, ToSpan, Zoned};
 use strum::VariantArray;
 
 use crate::feed::{Hook, Template};
 use crate::fit;
 use crate::history::Than;
 use crate::routine::Position;
-use crate::session::step_numbers;
 
 /// What the command line asks for.
 #[derive(Clone, Debug, PartialEq, Subcommand)]
@@ -175,7 +174,7 @@ pub struct PlayArgs {
     pub speed: Option<f64>,
     /// Start at this step, like 3, or 9.2 for the second step inside the ninth
     #[arg(long, value_name = "STEP", value_parser = step)]
-    pub from: Option<StepNumbers>,
+    pub from: Option<StepPath>,
     /// Let waits go on by themselves, for when no key is within reach
     ///
     /// A wait lasts as long as its words take to say, and 10 seconds. Alarms still ask for an
@@ -448,11 +447,11 @@ pub struct StatsArgs {
 }
 
 /// `supple report`
-#[derive(Clone, Debug, Default, PartialEq, Eq, Args)]
+#[derive(Clone, Debug, PartialEq, Eq, Args)]
 pub struct ReportArgs {
     /// Since then: today, yesterday, a length like 2w (45min, 2h, 10d, 3m, 1y), or a day like 2026-11-01; 2w without it
-    #[arg(long, value_name = "WHEN", value_parser = since)]
-    pub since: Option<SinceWhen>,
+    #[arg(long, value_name = "WHEN", value_parser = since, default_value = "2w", hide_default_value = true)]
+    pub since: SinceWhen,
     /// Write a page for a browser or a printer into this file, - for the output
     #[arg(long, value_name = "FILE", conflicts_with = "text")]
     pub html: Option<PathBuf>,
@@ -501,45 +500,37 @@ pub struct ForgetArgs {
 /// How far to look back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SinceWhen {
-    /// So long by the calendar: today and the days before it.
-    Ago { months: i32, days: i32 },
+    /// So long by the calendar: today and the days before it. Of hours and minutes, from that
+    /// moment on; for figures, from its day.
+    Ago(SpanFieldwise),
     /// From this day on.
     Day(Date),
-    /// From a moment of the last hours on; for figures, its day.
-    Within(Duration),
 }
 
 impl SinceWhen {
     /// The first day that counts. Two weeks are fourteen days, today among them.
     pub fn day(self, now: &Zoned) -> Date {
         match self {
-            SinceWhen::Within(length) => now.saturating_sub(length).date(),
             SinceWhen::Day(day) => day,
-            SinceWhen::Ago { months, days } => {
-                let before = now.date().saturating_sub(months.months().days(days));
-                before.saturating_add(1.day())
-            }
+            SinceWhen::Ago(span) if self.moment(now).is_some() => now.saturating_sub(span.0).date(),
+            SinceWhen::Ago(span) => now.date().saturating_sub(span.0).saturating_add(1.day()),
         }
     }
 
     /// The moment that it begins at, where it is no whole day.
     pub fn moment(self, now: &Zoned) -> Option<Timestamp> {
         match self {
-            SinceWhen::Within(length) => Some(now.saturating_sub(length).timestamp()),
-            SinceWhen::Ago { .. } | SinceWhen::Day(_) => None,
+            SinceWhen::Ago(SpanFieldwise(ago)) if ago.get_minutes() > 0 || ago.get_hours() > 0 => {
+                Some(now.saturating_sub(ago).timestamp())
+            }
+            _ => None,
         }
     }
 }
 
-/// A step by its numbers, `[9, 2]` for the second inside the ninth.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StepNumbers(pub Vec<u32>);
-
-impl std::fmt::Display for StepNumbers {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&step_numbers(&self.0))
-    }
-}
+/// A step by its numbers, `[9, 2]` for the second inside the ninth. Clap would take a `Vec` for an
+/// option that may be given several times.
+type StepPath = Vec<u32>;
 
 /// Reads the words after the program's name, and that name before them. What clap answers itself
 /// (help, version, a mistake) comes back as its error, with the exit status that it should have.
@@ -596,26 +587,26 @@ fn since(text: &str) -> Result<SinceWhen, String> {
     }
     let (number, unit) = text.split_at(text.find(|c: char| !c.is_ascii_digit()).ok_or_else(wrong)?);
     let number = number.parse().ok().filter(|number| (1..=9999).contains(number));
-    let number: u16 = number.ok_or_else(wrong)?;
-    let (seconds, count) = (u64::from(number), i32::from(number));
-    Ok(match unit {
-        "min" => SinceWhen::Within(Duration::from_secs(60 * seconds)),
-        "h" => SinceWhen::Within(Duration::from_secs(3600 * seconds)),
-        "d" => SinceWhen::Ago { months: 0, days: count },
-        "w" => SinceWhen::Ago { months: 0, days: 7 * count },
-        "m" => SinceWhen::Ago { months: count, days: 0 },
-        "y" => SinceWhen::Ago { months: 12 * count, days: 0 },
+    let number: i64 = number.ok_or_else(wrong)?;
+    let ago = match unit {
+        "min" => number.minutes(),
+        "h" => number.hours(),
+        "d" => number.days(),
+        "w" => number.weeks(),
+        "m" => number.months(),
+        "y" => number.years(),
         _ => return Err(wrong()),
-    })
+    };
+    Ok(SinceWhen::Ago(ago.fieldwise()))
 }
 
-fn step(text: &str) -> Result<StepNumbers, String> {
+fn step(text: &str) -> Result<StepPath, String> {
     let number = |part: &str| {
         let digits = part.bytes().all(|byte| byte.is_ascii_digit());
         part.parse().ok().filter(|&number: &u32| digits && number > 0)
     };
     let numbers: Option<Vec<u32>> = text.split('.').map(number).collect();
-    numbers.map(StepNumbers).ok_or_else(|| {
+    numbers.ok_or_else(|| {
         "write the number of a step, like 3, or 9.2 for the second inside the ninth".into()
     })
 }
@@ -658,7 +649,7 @@ mod tests {
 
     #[test]
     fn a_step_is_one_number_or_several() {
-        let from = |text: &str| played(&["--from", text]).map(|play| play.from.unwrap().0);
+        let from = |text: &str| played(&["--from", text]).map(|play| play.from.unwrap());
         assert_eq!(from("3"), Ok(vec![3]));
         assert_eq!(from("9.2"), Ok(vec![9, 2]));
         for wrong in ["0", "1.0", "1.", ".1", "a", "", "1..2", "+1", "99999999999"] {

@@ -43,39 +43,31 @@ pub fn run(library: &Library, words: &CheckArgs) -> Result<ExitCode, Failure> {
         }
     }
     let files = background::map(files, |file| find(library, file));
-    let mut text = String::new();
-    let mut objects = Vec::new();
-    for CheckedFile { entry, problems, .. } in &files {
+    let human = |CheckedFile { entry, problems, .. }: &CheckedFile| match problems.as_slice() {
+        [] => String::new(),
+        all => problem::human(&file_name(entry), entry.text(), all, stdio::look()) + "\n",
+    };
+    let short = |CheckedFile { entry, problems, .. }: &CheckedFile| {
+        problem::short(&file_name(entry), entry.text(), problems)
+    };
+    let objects = |CheckedFile { entry, problems, .. }: &CheckedFile| -> Vec<_> {
         let name = file_name(entry);
-        match words.format {
-            ProblemFormat::Human if problems.is_empty() => {}
-            ProblemFormat::Human => {
-                text += &(problem::human(&name, entry.text(), problems, stdio::look()) + "\n");
-            }
-            ProblemFormat::Short => text += &problem::short(&name, entry.text(), problems),
-            ProblemFormat::Json => {
-                let all = problems.iter().map(|one| problem::json(&name, entry.text(), one));
-                objects.extend(all);
-            }
+        problems.iter().map(|one| problem::json(&name, entry.text(), one)).collect()
+    };
+    let counted = |severity| {
+        let all = files.iter().flat_map(|file| &file.problems);
+        all.filter(|one| one.severity == severity && !is_cut(one)).count() as u64
+    };
+    let found = [Severity::Error, Severity::Warning].map(counted);
+    print(&match words.format {
+        ProblemFormat::Human => {
+            let told: String = files.iter().map(human).collect();
+            told + &summary(library, &words.paths, &files, found)
         }
-    }
-    match words.format {
-        ProblemFormat::Human => text += &summary(library, &words.paths, &files),
-        ProblemFormat::Short => {}
-        ProblemFormat::Json => text = json(&objects),
-    }
-    print(&text)?;
-    let has = |severity| files.iter().any(|file| file.count(severity) > 0);
-    let bad = has(Severity::Error) || words.deny_warnings && has(Severity::Warning);
-    Ok(status(!bad))
-}
-
-impl CheckedFile {
-    /// How many problems it has; that there are more than are told is none.
-    fn count(&self, severity: Severity) -> u64 {
-        let all = self.problems.iter().filter(|one| one.severity == severity && !is_cut(one));
-        all.count() as u64
-    }
+        ProblemFormat::Short => files.iter().map(short).collect(),
+        ProblemFormat::Json => json(&files.iter().flat_map(objects).collect::<Vec<_>>()),
+    })?;
+    Ok(status(found[0] == 0 && (found[1] == 0 || !words.deny_warnings)))
 }
 
 /// Whether it says that there are more problems than are told.
@@ -136,11 +128,11 @@ fn no_such(library: &Library, id: &str, why: &str) -> String {
         Found::Entry(entry) => vec![entry.id.clone()],
         Found::Path(_) => return why.to_owned(),
     };
-    let meant = match near.as_slice() {
-        [] => "`supple list` shows them all".to_owned(),
-        several => format!("did you mean {}?", either(several)),
-    };
-    format!("{why}, and no routine is called so; {meant}")
+    let why = format!("{why}, and no routine is called so");
+    if near.is_empty() {
+        return why + "; `supple list` shows them all";
+    }
+    format!("{why}; did you mean {}?", either(&near))
 }
 
 /// Adds everything that is wrong with a file.
@@ -158,7 +150,12 @@ fn find(library: &Library, mut file: CheckedFile) -> CheckedFile {
 
 /// What is said below all problems: `3 errors, 1 warning in 2 files`, and how one learns more about
 /// them; or that all is well.
-fn summary(library: &Library, named: &[PathBuf], files: &[CheckedFile]) -> String {
+fn summary(
+    library: &Library,
+    named: &[PathBuf],
+    files: &[CheckedFile],
+    [errors, warnings]: [u64; 2],
+) -> String {
     let own = library.folder.as_ref().filter(|_| named.is_empty());
     let shown = |path: &Path| line(&path.display().to_string());
     let mut told = String::new();
@@ -172,8 +169,6 @@ fn summary(library: &Library, named: &[PathBuf], files: &[CheckedFile]) -> Strin
         let name = line(&file_name(&file.entry));
         told += &format!("{name} holds {holds}, and nothing is wrong with them\n");
     }
-    let errors: u64 = files.iter().map(|file| file.count(Severity::Error)).sum();
-    let warnings: u64 = files.iter().map(|file| file.count(Severity::Warning)).sum();
     if errors + warnings > 0 {
         let is_faulty = |file: &&CheckedFile| file.problems.iter().any(|one| !is_cut(one));
         let faulty = files.iter().filter(is_faulty).count() as u64;
@@ -181,20 +176,16 @@ fn summary(library: &Library, named: &[PathBuf], files: &[CheckedFile]) -> Strin
         let counts = counts.filter(|(number, _)| *number > 0);
         let counts: Vec<String> = counts.map(|(number, one)| count(number, one)).collect();
         let is_more = files.iter().flat_map(|file| &file.problems).any(is_cut);
-        return told
-            + &format!(
-                "{}{} in {}\n`supple explain NAME` says more about a name in brackets\n",
-                if is_more { "more than " } else { "" },
-                counts.join(", "),
-                count(faulty, "file")
-            );
+        let more = if is_more { "more than " } else { "" };
+        told += &format!("{more}{} in {}\n", counts.join(", "), count(faulty, "file"));
+        return told + "`supple explain NAME` says more about a name in brackets\n";
     }
     let routines = files.iter().filter(|file| file.sort == FileSort::Routine).count() as u64;
     told + &match own {
-        Some(own) if files.is_empty() => format!(
-            "You have no routines of your own in {} yet; `supple new NAME` begins one\n",
-            shown(own)
-        ),
+        Some(own) if files.is_empty() => {
+            let none = format!("You have no routines of your own in {} yet", shown(own));
+            none + "; `supple new NAME` begins one\n"
+        }
         None if files.is_empty() => {
             let folders: Vec<String> = named.iter().map(|path| shown(path)).collect();
             format!("There are no .ron files in {}\n", folders.join(", "))

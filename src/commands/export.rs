@@ -1,7 +1,7 @@
 //! `supple export` and `supple import`: the whole history in one text, in its own format. What is
 //! there already is not taken in again, so that importing twice is the same as once.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -59,21 +59,11 @@ pub fn import(file: &Path) -> Result<ExitCode, Failure> {
 /// Which lines there are, without their texts.
 #[derive(Debug, Default)]
 pub struct ExportContents {
-    lines: Vec<ExportedLine>,
+    /// By what each is about, its kind, when it was said and a fingerprint of its text, which is how
+    /// they are ordered: the earliest session first, what is said of a session after it, and what
+    /// newer versions wrote of none last. The same line in two files is one.
+    lines: BTreeMap<(bool, Option<Id>, u8, i64, u64), LinePlace>,
     forgotten: HashSet<Id>,
-}
-
-/// A line, ordered as it is exported: the earliest session first, what is said of a session
-/// after it, and what newer versions wrote of none last.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct ExportedLine {
-    of_none: bool,
-    id: Option<Id>,
-    kind: u8,
-    said_at: i64,
-    /// A fingerprint of its text: the same line in two files is one.
-    print: u64,
-    place: LinePlace,
 }
 
 /// A line that makes a session forgotten.
@@ -90,20 +80,18 @@ impl ExportContents {
         };
         let id = line.id();
         self.forgotten.extend(id.filter(|_| kind == TOMBSTONE));
-        let (of_none, print) = (id.is_none(), fnv(line.written().as_bytes()));
-        self.lines.push(ExportedLine { of_none, id, kind, said_at, print, place });
+        let key = (id.is_none(), id, kind, said_at, fnv(line.written().as_bytes()));
+        self.lines.entry(key).or_insert(place);
     }
 
     /// Where the lines stand that are exported, each once, in their order. Of what was forgotten
     /// only the tombstones are left.
     pub fn places(self) -> impl Iterator<Item = LinePlace> {
         let ExportContents { mut lines, forgotten } = self;
-        lines.retain(|line| {
-            line.kind == TOMBSTONE || line.id.is_none_or(|id| !forgotten.contains(&id))
+        lines.retain(|(_, id, kind, ..), _| {
+            *kind == TOMBSTONE || id.is_none_or(|id| !forgotten.contains(&id))
         });
-        lines.sort_unstable();
-        lines.dedup_by_key(|line| (line.id, line.kind, line.print));
-        lines.into_iter().map(|line| line.place)
+        lines.into_values()
     }
 }
 
@@ -181,17 +169,16 @@ pub fn take_in(bytes: &[u8], mut known: KnownLines) -> Result<Taken, Failure> {
             "`supple export FILE` writes what can be imported",
         ));
     }
-    let counted = |count: u64, one: &str, words: &str| match count {
-        0 => String::new(),
-        many => format!(", {} {words}", crate::words::count(many, one)),
-    };
-    taken.told = [
-        format!("{} taken in", count(sessions, "session")),
-        counted(twice, "session", "there already"),
-        counted(gone, "session", "forgotten before and left so"),
-        counted(newer, "line", "of a newer supple kept as they are"),
-        ".\n".to_owned(),
-    ]
-    .concat();
+    taken.told = format!("{} taken in", count(sessions, "session"));
+    for (number, one, words) in [
+        (twice, "session", "there already"),
+        (gone, "session", "forgotten before and left so"),
+        (newer, "line", "of a newer supple kept as they are"),
+    ] {
+        if number > 0 {
+            taken.told += &format!(", {} {words}", count(number, one));
+        }
+    }
+    taken.told += ".\n";
     Ok(taken)
 }

@@ -109,18 +109,17 @@ fn ask(of: &Summary, felt: &mut Felt) {
 
 /// What was said, as a line.
 fn said_words(of: &Summary, felt: &Felt) -> String {
-    let note = felt.note.as_deref().map(|note| match note {
+    let note = |note: &String| match note.as_str() {
         "" => "no note any more".to_owned(),
         note => format!("\"{}\"", line(note)),
-    });
+    };
     let said = [
         felt.before.map(|pain| format!("before it {pain} of 10")),
         felt.after.map(|pain| format!("after it {pain} of 10")),
-        felt.than.map(|than| Than::word(than).to_owned()),
-        note,
+        felt.than.map(|than| than.word().to_owned()),
+        felt.note.as_ref().map(note),
     ];
-    let said: Vec<String> = said.into_iter().flatten().collect();
-    format!("{}: {}.\n", named(of), said.join(", "))
+    format!("{}: {}.\n", named(of), said.into_iter().flatten().collect::<Vec<_>>().join(", "))
 }
 
 /// Forgets a session or all of them, on every machine; the person is asked first.
@@ -173,23 +172,19 @@ const EVERYWHERE: &str = ", for good, on every machine";
 /// The question before so many sessions are forgotten, and what there is beside them here; `None`
 /// where there is nothing at all.
 pub fn question_of_all(sessions: usize, beside: &Leftovers) -> Option<String> {
-    let history = match sessions {
-        0 => None,
-        1 => Some(format!("the one session that there is{EVERYWHERE}")),
-        count => Some(format!("all {count} sessions{EVERYWHERE}")),
+    let mut here = match beside.broken_off.len() {
+        0 => Vec::new(),
+        1 => vec!["the session that was broken off".to_owned()],
+        count => vec![format!("the {count} sessions that were broken off")],
     };
-    let broken_off = match beside.broken_off.len() {
-        0 => None,
-        1 => Some("the session that was broken off".to_owned()),
-        count => Some(format!("the {count} sessions that were broken off")),
-    };
-    let aside = (!beside.aside.is_empty()).then(|| "the broken lines that were set aside".into());
-    let here: Vec<String> = broken_off.into_iter().chain(aside).collect();
+    here.extend((!beside.aside.is_empty()).then(|| "the broken lines that were set aside".into()));
     let here = here.join(" and ");
-    match (history, here.is_empty()) {
-        (None, true) => None,
-        (None, false) => Some(format!("Forget {here}, for good")),
-        (Some(history), true) => Some(format!("Forget {history}")),
-        (Some(history), false) => Some(format!("Forget {history}, and here {here}")),
-    }
+    let history = match sessions {
+        0 if here.is_empty() => return None,
+        0 => return Some(format!("Forget {here}, for good")),
+        1 => "the one session that there is".to_owned(),
+        count => format!("all {count} sessions"),
+    };
+    let and = if here.is_empty() { "" } else { ", and here " };
+    Some(format!("Forget {history}{EVERYWHERE}{and}{here}"))
 }

@@ -24,7 +24,8 @@ use crate::host::{background, disk, event_loop, journal, places, small_files, st
 use crate::library::{Found, Library, Queue};
 use crate::plain::Plain;
 use crate::seconds::Moment;
-use crate::settings::{Motion, Settings};
+use crate::session::step_numbers;
+use crate::settings::Motion;
 use crate::words::past::{NOTHING_BROKEN_OFF, RECORDED_AS_FAR_AS_IT_CAME};
 
 /// Plays what the words name.
@@ -33,26 +34,21 @@ use crate::words::past::{NOTHING_BROKEN_OFF, RECORDED_AS_FAR_AS_IT_CAME};
 /// If nothing or something broken is named, a step that is not there, or the machine refuses what is
 /// needed.
 pub fn run(words: &PlayArgs) -> Result<ExitCode, Failure> {
-    let library = Arc::new(library());
-    let options = options(words, settings(&words.heard));
+    let (library, said) = (Arc::new(library()), words.routines.join(" "));
     if let Some(time) = words.minutes {
-        let asked = words.routines.join(" ");
-        let set = |player: Player, now| Ok(player.with_set(time, &asked, now)?);
-        return play(options, words, library, set);
+        return play(words, library, |player, now| Ok(player.with_set(time, &said, now)?));
     }
     let mut prepared = meant(&library, &words.routines)?;
-    let said = words.routines.join(" ");
-    if let Some(step) = &words.from
-        && prepared.timeline.find_step(&step.0).is_none()
-    {
+    let is_missing = |step: &&Vec<u32>| prepared.timeline.find_step(step).is_none();
+    if let Some(step) = words.from.as_ref().filter(is_missing) {
         return Err(Failure::new(
-            format!("`{said}` has no step {step}"),
+            format!("`{said}` has no step {}", step_numbers(step)),
             format!("`supple show {said}` tells the number of each step"),
         ));
     }
     // Whoever takes it up again may stand in another folder.
     prepared.path = prepared.path.map(|path| disk::absolute(&path));
-    play(options, words, library, |player, now| Ok(player.with(prepared, now)))
+    play(words, library, |player, now| Ok(player.with(prepared, now)))
 }
 
 /// Opens the list of all routines.
@@ -61,12 +57,12 @@ pub fn run(words: &PlayArgs) -> Result<ExitCode, Failure> {
 /// If the machine refuses what is needed.
 pub fn pick(plain: bool) -> Result<ExitCode, Failure> {
     let words = PlayArgs { plain, ..PlayArgs::default() };
-    let options = options(&words, settings(&words.heard));
-    play(options, &words, Arc::new(library()), |player, _| Ok(player))
+    play(&words, Arc::new(library()), |player, _| Ok(player))
 }
 
 /// How the person wishes to play.
-fn options(words: &PlayArgs, mut settings: Settings) -> PlayOptions {
+fn options(words: &PlayArgs) -> PlayOptions {
+    let mut settings = settings(&words.heard);
     if words.still {
         settings.motion = Motion::Still;
     }
@@ -74,7 +70,7 @@ fn options(words: &PlayArgs, mut settings: Settings) -> PlayOptions {
         speed: words.speed.unwrap_or(1.0),
         rehearsal: false,
         hands_free: words.hands_free,
-        from: words.from.as_ref().map(|step| step.0.clone()),
+        from: words.from.clone(),
         hooks: settings.hooks.iter().chain(&words.hooks).cloned().collect(),
         settings,
         events: words.events.is_some(),
@@ -84,11 +80,11 @@ fn options(words: &PlayArgs, mut settings: Settings) -> PlayOptions {
 /// Plays on the whole screen, or in lines where that is wanted or the only way. `put_on` puts
 /// before the person what they asked for.
 fn play(
-    options: PlayOptions,
     words: &PlayArgs,
     library: Arc<Library>,
     put_on: impl FnOnce(Player, Moment) -> Result<Player, Failure>,
 ) -> Result<ExitCode, Failure> {
+    let options = options(words);
     let opened = words.events.as_deref().map(|path| {
         let refused = |why| format!("can't write events to `{}`: {why}", path.display());
         Outlet::open(path).map_err(refused)
@@ -197,8 +193,7 @@ pub fn resume(words: &ResumeArgs) -> Result<ExitCode, Failure> {
     let only_pack = settles && left.has_pack();
     if !settles || only_pack {
         let words = PlayArgs { plain: words.plain, ..PlayArgs::default() };
-        let options = options(&words, settings(&words.heard));
-        return play(options, &words, library, |player, now| Ok(player.resuming(only_pack, now)?));
+        return play(&words, library, |player, now| Ok(player.resuming(only_pack, now)?));
     }
     let told = left.words(&services, now);
     let was_stopped = left.checkpoint.record.ended == Ended::Stopped;

@@ -15,17 +15,16 @@ use super::history::whole;
 use super::paper::{Paper, columns, widths};
 use super::show::figure::drawn_steps;
 use super::{Failure, journal, library, prescribed, print, told, unwritable};
-use crate::cli::{ReportArgs, SinceWhen};
+use crate::cli::ReportArgs;
 use crate::history::Ended;
 use crate::history::figures::{Known, Pain, Prescription, Whose};
 use crate::history::report::{
-    AskedDose, ExerciseSum, PainWeek, Report, RoutineSum, SideSum, Stopped,
+    AskedDose, ExerciseSum, PainWeek, PersonsNote, Report, RoutineSum, SideSum, Stopped,
 };
 use crate::host::clock::Clock;
 use crate::host::{disk, stdio};
 use crate::library::Entry;
-use crate::seconds::{Length, minutes};
-use crate::session::Counted;
+use crate::seconds::{Count, Length, minutes};
 use crate::text::{line, padded};
 use crate::words::figures::{better_same_worse, reps_asked};
 use crate::words::{count, length, range, times};
@@ -38,8 +37,7 @@ pub use html::html;
 /// If there is no journal, or the file can't be written.
 pub fn run(words: &ReportArgs) -> Result<ExitCode, Failure> {
     let (now, library) = (Clock::local(), library());
-    let two_weeks = SinceWhen::Ago { months: 0, days: 14 };
-    let since = words.since.unwrap_or(two_weeks).day(&now);
+    let since = words.since.day(&now);
     let journal = journal()?;
     let past = told(journal.past()).choose(|session| session.start.date() >= since);
     let known = Known {
@@ -124,14 +122,9 @@ pub fn text(report: &Report, columns: usize) -> String {
 
 /// The table; where it is too narrow for columns, an exercise a paragraph.
 fn say_table(report: &Report, page: &mut Paper) {
-    let cells = |row: &SheetRow| {
-        let [name, asked, done, hurt] = row.cells.clone();
-        let (right, left) = row.counted.clone();
-        [name, asked, done, right, left.unwrap_or_default(), hurt]
-    };
     let groups: Vec<_> = table(report).collect();
     let mut rows = vec![HEADS.map(str::to_owned)];
-    rows.extend(groups.iter().flat_map(|(_, rows)| rows).map(cells));
+    rows.extend(groups.iter().flat_map(|(_, rows)| rows).cloned());
     let wide = widths(&rows);
     let fits = wide.iter().sum::<usize>() + 2 * wide.len() <= page.width;
     if fits {
@@ -141,13 +134,13 @@ fn say_table(report: &Report, page: &mut Paper) {
         page.say(head);
         for row in rows {
             if fits {
-                page.row(&format!("  {}", columns(&cells(row), wide)));
+                page.row(&format!("  {}", columns(row, wide)));
                 continue;
             }
-            let [name, asked, done, hurt] = &row.cells;
-            let counted = match &row.counted {
-                (right, Some(left)) => format!("right {right}; left {left}"),
-                (all, None) => all.clone(),
+            let [name, asked, done, right, left, hurt] = row;
+            let counted = match left.as_str() {
+                "" => right.clone(),
+                left => format!("right {right}; left {left}"),
             };
             let words = format!("{name}: asked {asked}; done {done}: {counted}; hurt {hurt}");
             page.hang("  - ", &words);
@@ -177,6 +170,7 @@ fn summary(report: &Report) -> String {
 
 /// What to look at first, each a fact.
 fn look_at(report: &Report) -> Vec<String> {
+    let name = |of: &ExerciseSum, sum: &SideSum| step_name(&of.name, sum.side.as_deref());
     let mut facts = Vec::new();
     for (routine, exercise, sum) in sums(report).filter(|(_, _, sum)| sum.hurt > 0) {
         let same = report.hurts.iter().filter(|hurt| {
@@ -184,8 +178,8 @@ fn look_at(report: &Report) -> Vec<String> {
         });
         let days: BTreeSet<_> = same.map(|hurt| hurt.day).collect();
         let last = days.last().map_or(String::new(), |day| format!(", last on {day}"));
-        let of = count(days.len() as u64, "day");
-        facts.push(format!("{}: \"that hurts\" on {of}{last}.", side_name(exercise, sum)));
+        let (name, of) = (name(exercise, sum), count(days.len() as u64, "day"));
+        facts.push(format!("{name}: \"that hurts\" on {of}{last}."));
     }
     if let stopped @ 1.. = report.stopped.len() {
         facts.push(format!("Ended early: {stopped} of {} sessions.", report.sessions));
@@ -201,7 +195,7 @@ fn look_at(report: &Report) -> Vec<String> {
         }
     }
     for (_, exercise, sum) in sums(report).filter(|(_, _, sum)| sum.skipped > sum.hurt) {
-        let (name, skipped, asked) = (side_name(exercise, sum), sum.skipped, sum.asked);
+        let (name, skipped, asked) = (name(exercise, sum), sum.skipped, sum.asked);
         facts.push(format!("{name}: cut short in {skipped} of {asked} sessions."));
     }
     if facts.is_empty() {
@@ -218,21 +212,13 @@ fn sums(report: &Report) -> impl Iterator<Item = (&RoutineSum, &ExerciseSum, &Si
     })
 }
 
-fn side_name(exercise: &ExerciseSum, sum: &SideSum) -> String {
-    line(&exercise.name) + &comma_before(sum.side.as_deref())
+fn step_name(name: &str, side: Option<&str>) -> String {
+    [Some(name), side].into_iter().flatten().map(line).collect::<Vec<_>>().join(", ")
 }
 
-fn comma_before(side: Option<&str>) -> String {
-    side.map_or(String::new(), |side| format!(", {}", line(side)))
-}
-
-/// An exercise in the table.
-struct SheetRow {
-    /// Its name, what was asked, how often it was done, and how often it hurt.
-    cells: [String; 4],
-    /// What was done on the right and the left, or of all where it has no sides.
-    counted: (String, Option<String>),
-}
+/// An exercise in the table, below [`HEADS`]. Where it has no sides, what was done of all stands in
+/// the place of the right one, and nothing in that of the left.
+type SheetRow = [String; 6];
 
 /// The table, with a head for each routine: what was prescribed, or all where nothing was.
 fn table(report: &Report) -> impl Iterator<Item = (String, Vec<SheetRow>)> {
@@ -252,14 +238,13 @@ fn others(report: &Report) -> Option<String> {
     // Those that were prescribed come first.
     let others = report.routines.iter().skip(in_table(report).count());
     let others = others.map(|played| format!("{} {}", line(&played.title), times(played.sessions)));
-    let others: Vec<String> = others.collect();
-    (!others.is_empty()).then(|| format!("Also done: {}.", others.join(", ")))
+    let others = others.collect::<Vec<_>>().join(", ");
+    (!others.is_empty()).then(|| format!("Also done: {others}."))
 }
 
 fn head(played: &RoutineSum, report: &Report) -> String {
-    let title = line(&played.title);
-    let asked = played.asked.as_ref();
-    let asked = asked.map_or(String::new(), |asked| format!("; {}", asked_words(asked)));
+    let (title, asked) = (line(&played.title), played.asked.as_ref().map(asked_words));
+    let asked = asked.unwrap_or_default();
     let done = match played.sessions {
         0 => "not done".into(),
         sessions => format!(
@@ -274,9 +259,10 @@ fn head(played: &RoutineSum, report: &Report) -> String {
 }
 
 fn asked_words(asked: &Prescription) -> String {
-    let how_often = asked.how_often.as_deref();
-    let mut words =
-        how_often.map_or("how often: not said".into(), |often| format!("asked {}", line(often)));
+    let mut words = match &asked.how_often {
+        Some(often) => format!("; asked {}", line(often)),
+        None => "; how often: not said".to_owned(),
+    };
     if let Some(by) = &asked.by {
         words += &format!(" by {}", line(by));
     }
@@ -298,24 +284,19 @@ fn row(exercise: &ExerciseSum, played: &RoutineSum, report: &Report) -> SheetRow
         Some(rhythm) => rhythm.both,
         None => times(sides.iter().map(|sum| sum.done).max().unwrap_or(0)),
     };
-    let of = |side: Option<&str>| {
-        let sum = sides.iter().find(|sum| sum.side.as_deref() == side);
-        sum.map(counted_words)
+    let of = |side| sides.iter().find(|sum| sum.side.as_deref() == side).map(counted_words);
+    let [right, left] = match of(None) {
+        Some(all) => [all, String::new()],
+        None => ["right", "left"].map(|side| of(Some(side)).unwrap_or("-".to_owned())),
     };
-    let side = |side: &str| of(Some(side)).unwrap_or_else(|| "-".to_owned());
-    let hurts = sides.iter().filter(|sum| sum.hurt > 0).map(|sum| {
-        let side = sum.side.as_deref().map_or(String::new(), |side| format!("{} ", line(side)));
-        format!("{side}{}", sum.hurt)
+    let hurts = sides.iter().filter(|sum| sum.hurt > 0);
+    let hurts = hurts.map(|sum| match &sum.side {
+        Some(side) => format!("{} {}", line(side), sum.hurt),
+        None => sum.hurt.to_string(),
     });
     let hurts = hurts.collect::<Vec<_>>().join(", ");
     let hurt = if hurts.is_empty() { "-".to_owned() } else { hurts };
-    SheetRow {
-        cells: [line(&exercise.name), asked, done, hurt],
-        counted: match of(None) {
-            Some(all) => (all, None),
-            None => (side("right"), Some(side("left"))),
-        },
-    }
+    [line(&exercise.name), asked, done, right, left, hurt]
 }
 
 /// What was asked of one side, each time: `2 × 8–20`, `3 × 20 s`, `15 min`.
@@ -336,34 +317,25 @@ fn dose_words(dose: &AskedDose) -> String {
 
 /// What was done of a side, with who says so.
 fn counted_words(sum: &SideSum) -> String {
-    if let Some(said) = &sum.said {
-        return said_words(said);
-    }
-    if sum.reps_asked > sum.asked {
-        let counted = Counted::Clock(u32::try_from(sum.reps).unwrap_or(u32::MAX));
-        return format!("{} of {} *", counted.shown().trim_end_matches(" *"), sum.reps_asked);
-    }
     let whole = |time: Duration| length(Duration::from_secs(time.as_secs()));
-    if sum.time.asked.is_zero() {
-        format!("{} *", whole(sum.time.done))
-    } else {
-        format!("{} of {} *", whole(sum.time.done), whole(sum.time.asked))
+    match &sum.said {
+        Some(said) => said_words(said),
+        None if sum.reps_asked > sum.asked => format!("{} of {} *", sum.reps, sum.reps_asked),
+        None if sum.time.asked.is_zero() => format!("{} *", whole(sum.time.done)),
+        None => format!("{} of {} *", whole(sum.time.done), whole(sum.time.asked)),
     }
 }
 
 /// What the person said of their sets, and of how many.
 fn said_words(said: &[Option<u32>]) -> String {
-    let known: Vec<u32> = said.iter().flatten().copied().collect();
-    let range = match (known.iter().min(), known.iter().max()) {
-        (Some(least), Some(most)) if least == most => format!("{least} said"),
-        (Some(least), Some(most)) => format!("{least}–{most} said"),
-        _ => String::new(),
-    };
-    match (known.len(), said.len() - known.len()) {
+    let known = || said.iter().flatten().copied();
+    let range = known().min().zip(known().max());
+    let range = range.map_or(String::new(), |(least, most)| Count { least, most }.shown());
+    match (known().count(), said.len() - known().count()) {
         (0, 0) => "-".into(),
         (0, unknown) => format!("? ({unknown})"),
-        (known, 0) => format!("{range} ({known})"),
-        (known, unknown) => format!("{range} ({known}), ? ({unknown})"),
+        (known, 0) => format!("{range} said ({known})"),
+        (known, unknown) => format!("{range} said ({known}), ? ({unknown})"),
     }
 }
 
@@ -373,15 +345,15 @@ fn weeks(report: &Report) -> impl Iterator<Item = [String; 3]> {
 }
 
 fn week(week: &PainWeek) -> [String; 3] {
-    let mean = |sum: u64, count: u64| format!("{:.1}", sum as f64 / count as f64);
+    let mean = |sum: u64, count: u64| sum as f64 / count as f64;
     let mut told = Vec::new();
     let (before, after, both) = week.both;
     if both > 0 {
-        told.push(format!("{} → {} ({both})", mean(before, both), mean(after, both)));
+        told.push(format!("{:.1} → {:.1} ({both})", mean(before, both), mean(after, both)));
     }
     let (before, alone) = week.before_alone;
     if alone > 0 {
-        told.push(format!("before alone {} ({alone})", mean(before, alone)));
+        told.push(format!("before alone {:.1} ({alone})", mean(before, alone)));
     }
     let answered = format!("{} of {} answered", both + alone, week.sessions);
     [week.monday.to_string(), told.join("; "), answered]
@@ -409,24 +381,20 @@ pub(super) fn mean_of(mean: Option<f64>, count: u64) -> String {
 /// What was stopped, what hurt and what was noted, each below its head.
 fn sections(report: &Report) -> [(&'static str, Vec<String>); 3] {
     let hurts = report.hurts.iter().map(|hurt| {
-        let side = comma_before(hurt.side.as_deref());
-        format!("{}: {}{side} ({})", hurt.day, line(&hurt.step), line(&hurt.title))
+        let step = step_name(&hurt.step, hurt.side.as_deref());
+        format!("{}: {step} ({})", hurt.day, line(&hurt.title))
     });
-    let notes = report.notes.iter();
-    let notes =
-        notes.map(|note| format!("{}, {}: {}", note.day, line(&note.title), line(&note.note)));
+    let noted =
+        |note: &PersonsNote| format!("{}, {}: {}", note.day, line(&note.title), line(&note.note));
     [
         ("Stopped before the end", report.stopped.iter().map(stopped_words).collect()),
         ("Said \"that hurts\"", hurts.collect()),
-        ("Notes", notes.collect()),
+        ("Notes", report.notes.iter().map(noted).collect()),
     ]
 }
 
 fn stopped_words(stopped: &Stopped) -> String {
-    let ended = match stopped.ended {
-        Ended::Interrupted => "broken off",
-        _ => "stopped",
-    };
+    let ended = if stopped.ended == Ended::Interrupted { "broken off" } else { "stopped" };
     let at = stopped.at.as_ref().map_or(String::new(), |at| format!(" at {}", line(at)));
     let why = stopped.why.as_ref().map_or(String::new(), |why| format!(" ({})", line(why)));
     format!("{}, {}: {ended}{at}{why}", stopped.day, line(&stopped.title))

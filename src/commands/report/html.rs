@@ -1,8 +1,8 @@
 //! The report as one page for a browser or a printer: no script, nothing loaded from elsewhere.
 
 use super::{
-    BY, HEADS, LEGEND, PAINS, SheetRow, WEEKS, in_table, look_at, others, pain_words, sections,
-    summary, title,
+    BY, HEADS, LEGEND, PAINS, WEEKS, in_table, look_at, others, pain_words, sections, summary,
+    title,
 };
 use crate::commands::show::figure::DrawnStep;
 use crate::history::figures::Pain;
@@ -69,13 +69,15 @@ fn table(report: &Report) -> String {
     let mut table = format!("<table>\n<tr>{heads}</tr>\n");
     for (head, rows) in super::table(report) {
         table += &format!("<tr><th colspan=\"6\">{}</th></tr>\n", safe(&head));
-        for SheetRow { cells: [name, asked, done, hurt], counted: (right, left) } in rows {
-            let counted = match left {
-                Some(left) => cell(&right) + &cell(&left),
-                None => format!("<td colspan=\"2\">{}</td>", safe(&right)),
-            };
-            let [name, asked, done, hurt] = [name, asked, done, hurt].map(|words| cell(&words));
-            table += &format!("<tr>{name}{asked}{done}{counted}{hurt}</tr>\n");
+        for row in rows {
+            let mut cells = row.clone().map(|words| cell(&words));
+            if let [.., right, left, _] = &row
+                && left.is_empty()
+            {
+                cells[3] = format!("<td colspan=\"2\">{}</td>", safe(right));
+                cells[4].clear();
+            }
+            table += &format!("<tr>{}</tr>\n", cells.concat());
         }
     }
     table + "</table>\n"
