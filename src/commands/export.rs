@@ -18,8 +18,8 @@ use crate::words::count;
 /// If there is no journal, or the file is there or can't be written.
 pub fn run(file: Option<&Path>) -> Result<ExitCode, Failure> {
     let journal = journal()?;
-    let mut contents = ExportContents::default();
-    let paths = told(journal.each_line(|line, place| contents.take(&line, place)));
+    let mut contents = KnownLines::default();
+    let paths = told(journal.each_line(|line, place| _ = contents.take(&line, place)));
     let lines = contents.places().filter_map(|place| {
         let line = journal.line_at(&paths, place);
         line.map_err(|why| complain(&[why])).ok()
@@ -45,7 +45,7 @@ pub fn import(file: &Path) -> Result<ExitCode, Failure> {
     let bytes = bytes.map_err(|why| unreadable(file, &why))?;
     let journal = journal()?;
     let mut known = KnownLines::default();
-    told(journal.each_line(|line, _| known.take(&line)));
+    told(journal.each_line(|line, place| _ = known.take(&line, place)));
     let taken = take_in(&bytes, known)?;
     complain(&taken.complaints);
     let said = journal.append_all(&taken.new);
@@ -58,7 +58,7 @@ pub fn import(file: &Path) -> Result<ExitCode, Failure> {
 
 /// Which lines there are, without their texts.
 #[derive(Debug, Default)]
-pub struct ExportContents {
+pub struct KnownLines {
     /// By what each is about, its kind, when it was said and a fingerprint of its text, which is how
     /// they are ordered: the earliest session first, what is said of a session after it, and what
     /// newer versions wrote of none last. The same line in two files is one.
@@ -69,9 +69,9 @@ pub struct ExportContents {
 /// A line that makes a session forgotten.
 const TOMBSTONE: u8 = 2;
 
-impl ExportContents {
-    /// Takes note of a line and where it stands.
-    pub fn take(&mut self, line: &HistoryLine, place: LinePlace) {
+impl KnownLines {
+    /// Takes note of a line and where it stands; whether it was not there before.
+    pub fn take(&mut self, line: &HistoryLine, place: LinePlace) -> bool {
         let (kind, said_at) = match line {
             HistoryLine::Session(_) => (0, 0),
             HistoryLine::Felt(felt) => (1, felt.at.second()),
@@ -81,13 +81,15 @@ impl ExportContents {
         let id = line.id();
         self.forgotten.extend(id.filter(|_| kind == TOMBSTONE));
         let key = (id.is_none(), id, kind, said_at, fnv(line.written().as_bytes()));
+        let before = self.lines.len();
         self.lines.entry(key).or_insert(place);
+        self.lines.len() > before
     }
 
     /// Where the lines stand that are exported, each once, in their order. Of what was forgotten
     /// only the tombstones are left.
     pub fn places(self) -> impl Iterator<Item = LinePlace> {
-        let ExportContents { mut lines, forgotten } = self;
+        let KnownLines { mut lines, forgotten } = self;
         lines.retain(|(_, id, kind, ..), _| {
             *kind == TOMBSTONE || id.is_none_or(|id| !forgotten.contains(&id))
         });
@@ -98,28 +100,6 @@ impl ExportContents {
 /// A line as it is exported: with nothing in it that a terminal obeys.
 pub fn text(line: &HistoryLine) -> String {
     crate::text::json(&line.written()).into_owned()
-}
-
-/// What the history has already.
-#[derive(Debug, Default)]
-pub struct KnownLines {
-    /// The lines, by what they are about and a fingerprint of their texts.
-    lines: HashSet<(Option<Id>, u64)>,
-    forgotten: HashSet<Id>,
-}
-
-impl KnownLines {
-    fn take(&mut self, line: &HistoryLine) {
-        if let HistoryLine::Forget(forget) = line {
-            self.forgotten.insert(forget.id);
-        }
-        self.is_new(line);
-    }
-
-    /// Whether a line was not there before.
-    fn is_new(&mut self, line: &HistoryLine) -> bool {
-        self.lines.insert((line.id(), fnv(line.written().as_bytes())))
-    }
 }
 
 /// What is to be added, and what to tell.
@@ -141,6 +121,8 @@ pub struct Taken {
 pub fn take_in(bytes: &[u8], mut known: KnownLines) -> Result<Taken, Failure> {
     let mut taken = Taken::default();
     let (mut sessions, mut twice, mut gone, mut newer) = (0u64, 0, 0, 0);
+    // What the text itself forgets is taken in with its tombstone, in whatever order they stand.
+    let forgotten = known.forgotten.clone();
     for line in lines(bytes) {
         let line = match line {
             Ok(line) => line,
@@ -152,9 +134,9 @@ pub fn take_in(bytes: &[u8], mut known: KnownLines) -> Result<Taken, Failure> {
         };
         let is_session = u64::from(matches!(line, HistoryLine::Session(_)));
         let is_tombstone = matches!(line, HistoryLine::Forget(_));
-        if !is_tombstone && line.id().is_some_and(|id| known.forgotten.contains(&id)) {
+        if !is_tombstone && line.id().is_some_and(|id| forgotten.contains(&id)) {
             gone += is_session;
-        } else if known.is_new(&line) {
+        } else if known.take(&line, LinePlace::default()) {
             sessions += is_session;
             newer += u64::from(matches!(line, HistoryLine::Newer(_)));
             taken.forgotten.extend(line.id().filter(|_| is_tombstone));

@@ -55,19 +55,19 @@ impl ListedEntry<'_> {
     /// Whether the filters leave it in.
     fn is_asked_for(&self, words: &ListArgs) -> bool {
         let has = |text: &str, word: &str| text.to_lowercase().contains(&word.to_lowercase());
-        let routine = self.entry.routine();
-        let of_area = words.area.as_deref().is_none_or(|word| {
-            routine.is_some_and(|routine| routine.areas.iter().any(|area| has(area, word)))
-        });
-        let in_position = words.position.is_none_or(|position| {
-            routine.is_some_and(|routine| routine.positions.contains(&position))
-        });
-        let is_short = words.minutes.is_none_or(|most| {
-            let length = self.playable.as_ref().map(|timeline| timeline.totals().most);
-            length.is_ok_and(|length| length.as_secs() <= most.saturating_mul(60))
-        });
-        let on_shelf = words.group.as_deref().is_none_or(|word| has(self.entry.group(), word));
-        of_area && in_position && is_short && on_shelf
+        let is_for = |word: &String| self.areas().iter().any(|area| has(area, word));
+        let lasts_at_most = |minutes: u64| {
+            let totals = self.playable.as_ref().map(Timeline::totals);
+            totals.is_ok_and(|totals| totals.most.as_secs() <= minutes.saturating_mul(60))
+        };
+        words.area.as_ref().is_none_or(is_for)
+            && words.position.is_none_or(|one| self.positions().contains(&one.word()))
+            && words.minutes.is_none_or(lasts_at_most)
+            && words.group.as_ref().is_none_or(|word| has(self.entry.group(), word))
+    }
+
+    fn areas(&self) -> &[AuthorText] {
+        self.entry.routine().map_or(&[], |routine| &routine.areas)
     }
 
     fn positions(&self) -> Vec<&'static str> {
@@ -79,9 +79,9 @@ impl ListedEntry<'_> {
     /// between them.
     fn one_line(&self) -> Option<String> {
         self.playable.as_ref().ok()?;
-        let (entry, areas) = (self.entry, &self.entry.routine()?.areas);
+        let entry = self.entry;
         let (id, title, group) = (line(&entry.id), line(entry.title()), line(entry.group()));
-        let (positions, areas) = (self.positions().join(", "), line(&areas.join(", ")));
+        let (positions, areas) = (self.positions().join(", "), line(&self.areas().join(", ")));
         Some([id, title, self.lasts(), positions, areas, group].join("\t") + "\n")
     }
 
@@ -104,16 +104,16 @@ impl ListedEntry<'_> {
     /// Its title; of one that can't be played, where the fault is and what. A file that could not be
     /// read, or whose name is at fault, has no such place.
     fn title(&self) -> String {
-        match &self.playable {
-            Ok(_) => line(self.entry.title()),
-            Err(fault) if self.entry.text().is_empty() || fault.name == "same-name-twice" => {
-                line(&fault.message)
+        let text = self.entry.text();
+        line(&match &self.playable {
+            Ok(_) => self.entry.title().to_owned(),
+            Err(fault) if text.is_empty() || fault.name == "same-name-twice" => {
+                fault.message.to_string()
             }
             Err(fault) => {
-                let (nth, _) = position(self.entry.text(), fault.at.start);
-                line(&format!("line {nth}: {}", fault.message))
+                format!("line {}: {}", position(text, fault.at.start).0, fault.message)
             }
-        }
+        })
     }
 
     fn json(&self) -> ListedRoutine<'_> {
@@ -130,7 +130,7 @@ impl ListedEntry<'_> {
             about: routine.and_then(|routine| routine.about.as_deref()),
             stage: routine.map(|routine| routine.stage.word()),
             positions: self.positions(),
-            areas: routine.map_or(&[], |routine| &routine.areas),
+            areas: self.areas(),
             least_seconds: totals.as_ref().ok().map(|totals| json_seconds(totals.least)),
             most_seconds: totals.as_ref().ok().map(|totals| json_seconds(totals.most)),
         }

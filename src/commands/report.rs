@@ -8,7 +8,6 @@ mod html;
 
 use std::collections::BTreeSet;
 use std::process::ExitCode;
-use std::sync::Arc;
 use std::time::Duration;
 
 use super::history::whole;
@@ -23,7 +22,6 @@ use crate::history::report::{
 };
 use crate::host::clock::Clock;
 use crate::host::{disk, stdio};
-use crate::library::Entry;
 use crate::seconds::{Count, Length, minutes};
 use crate::text::{line, padded};
 use crate::words::figures::{better_same_worse, reps_asked};
@@ -50,13 +48,11 @@ pub fn run(words: &ReportArgs) -> Result<ExitCode, Failure> {
     let Some(path) = &words.html else {
         return print(&text(&report, stdio::columns()));
     };
-    let played = |entry: &Arc<Entry>| {
-        let known = report.routines.iter().any(|played| played.title == entry.title());
-        let (_, timeline) = library.playable(entry).ok().filter(|_| known)?;
-        Some((entry.title().to_owned(), drawn_steps(&timeline)))
-    };
-    let figures: Vec<_> = library.entries().iter().filter_map(played).collect();
-    let page = html(&report, &figures);
+    let page = html(&report, |title| {
+        let of_it = library.entries().iter().filter(|entry| entry.title() == title);
+        let timelines = of_it.filter_map(|entry| Some(library.playable(entry).ok()?.1));
+        timelines.flat_map(|timeline| drawn_steps(&timeline)).collect()
+    });
     if path.as_os_str() == "-" {
         return print(&page);
     }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use jiff::ToSpan;
 use serde_json::Value;
-use supple::commands::export::{self, ExportContents, KnownLines};
+use supple::commands::export::{self, KnownLines};
 use supple::commands::felt::question_of_all;
 use supple::commands::report;
 use supple::history::figures::{Known, Prescription};
@@ -82,7 +82,7 @@ fn the_report_is_as_it_was_judged() {
     let golden = |name: &str| snapbox::Data::read_from(Path::new(name), None).raw();
     let page = report::text(&found, 80);
     snapbox::assert_data_eq!(page, golden("tests/looking/report.txt"));
-    let page = report::html(&found, &[]);
+    let page = report::html(&found, |_| Vec::new());
     snapbox::assert_data_eq!(page, golden("tests/looking/report.html"));
 }
 
@@ -93,7 +93,7 @@ fn a_report_shows_words_and_obeys_none() {
     let found = History::merge([HistoryLine::Session(Box::new(record))]).sessions;
     let known = Known { today: TODAY, since: None, title: &|id| id.to_owned(), asked: &[] };
     let found = report_of(&found, TODAY, known);
-    let page = report::html(&found, &[]);
+    let page = report::html(&found, |_| Vec::new());
     assert!(!page.contains("<script>") && !page.contains('\u{1b}'), "{page}");
     assert!(page.contains("&lt;script&gt; [2J &amp; &quot;x&quot;"), "{page}");
     assert!(!report::text(&found, 80).contains('\u{1b}'));
@@ -361,7 +361,7 @@ fn two_machines_whose_folders_are_copied_together_have_one_history() {
 
 /// What lines are exported as.
 fn exported(lines: &[HistoryLine]) -> String {
-    let mut contents = ExportContents::default();
+    let mut contents = KnownLines::default();
     for (nth, line) in lines.iter().enumerate() {
         let at = nth as u64;
         contents.take(line, LinePlace { at, ..LinePlace::default() });

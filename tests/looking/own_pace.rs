@@ -93,7 +93,7 @@ fn the_report_of_a_week_says_nothing_that_is_not_known() {
     }
     let golden = snapbox::Data::read_from(Path::new("tests/looking/own-pace.txt"), None).raw();
     snapbox::assert_data_eq!(page, golden);
-    let html = report::html(&found, &[]);
+    let html = report::html(&found, |_| Vec::new());
     assert!(html.contains("8–14 said (4), ? (4)"), "{html}");
 }
 

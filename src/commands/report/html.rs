@@ -15,8 +15,8 @@ const STYLE: &str = include_str!("page.css");
 /// How the charts are read.
 const KEY: &str = "Rings on a dashed line: before. Dots: after.";
 
-/// The page, with the steps of each routine in its table that have figures, by the routine's title.
-pub fn html(report: &Report, figures: &[(String, Vec<DrawnStep>)]) -> String {
+/// The page; `figures` gives the steps of a routine that have some, by its title.
+pub fn html(report: &Report, figures: impl Fn(&str) -> Vec<DrawnStep>) -> String {
     let mut page = format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
@@ -90,17 +90,15 @@ fn pain(pain: &Pain) -> String {
 }
 
 /// What the exercises look like.
-fn movements(report: &Report, figures: &[(String, Vec<DrawnStep>)]) -> String {
-    let drawn = in_table(report)
-        .flat_map(|played| figures.iter().filter(|(title, _)| *title == played.title));
-    let step = |step: &DrawnStep| {
+fn movements(report: &Report, figures: impl Fn(&str) -> Vec<DrawnStep>) -> String {
+    let step = |step: DrawnStep| {
         let stills = step.stills.iter().map(|(svg, caption)| {
             format!("<figure>{svg}<figcaption>{}</figcaption></figure>\n", safe(caption))
         });
         let (name, stills) = (safe(&step.name), stills.collect::<String>());
         format!("<section><p><b>{name}</b></p>\n<div class=\"moves\">\n{stills}</div></section>\n")
     };
-    drawn.flat_map(|(_, steps)| steps).map(step).collect()
+    in_table(report).flat_map(|played| figures(&played.title)).map(step).collect()
 }
 
 /// Pain over the days: before as rings on a dashed line, after as dots on a whole one, so that it

@@ -60,17 +60,21 @@ pub fn pictures(
             // What only words say is said.
             None => line(&phase.text()),
             Some(movement) => {
-                let scene = &movement.scene;
-                let stills = stills(scene, &run);
                 let across = usize::from((columns as u16 + GAP) / (size.0 + GAP)).max(1);
-                let drawn = captioned(scene, &stills, size, theme);
+                let captioned = |(picture, caption): (Picture, String)| {
+                    let lines = wrapped(&caption, usize::from(size.0), 0).into_iter();
+                    let spelled = |line: String| theme.spelled(&line.trim_end().replace(GLUE, " "));
+                    (picture, lines.map(spelled).collect())
+                };
+                let drawn: Vec<(Picture, Vec<String>)> =
+                    drawn(&movement.scene, &run, size).map(captioned).collect();
                 let below = drawn.iter().map(|(_, caption)| caption.len()).max().unwrap_or(0);
                 for row in drawn.chunks(across) {
                     paper.row("");
                     let row = side_by_side(row, size, below as u16, theme);
                     paper.text.push_str(row.trim_start_matches('\n'));
                 }
-                notes(&scene.figure, stills.len() > 1, phase.side)
+                notes(&movement.scene.figure, drawn.len() > 1, phase.side)
             }
         };
         if !notes.trim().is_empty() {
@@ -89,16 +93,13 @@ pub struct DrawnStep {
 
 /// Every step that has a figure, for a page.
 pub fn drawn_steps(timeline: &Timeline) -> Vec<DrawnStep> {
-    let drawn = |run: Vec<&Phase>| {
+    let step = |run: Vec<&Phase>| {
         let first = run.first()?;
-        let scene = &first.figure.as_ref()?.scene;
-        let stills = stills(scene, &run);
-        let pictures = studied(scene, &stills, PAGE).into_iter();
-        let pictures = pictures.map(|picture| svg(&picture));
-        let captions = stills.iter().map(|still| still.caption.replace(GLUE, " "));
-        Some(DrawnStep { name: line(&first.words.name), stills: pictures.zip(captions).collect() })
+        let stills = drawn(&first.figure.as_ref()?.scene, &run, PAGE);
+        let stills = stills.map(|(picture, caption)| (svg(&picture), caption.replace(GLUE, " ")));
+        Some(DrawnStep { name: line(&first.words.name), stills: stills.collect() })
     };
-    first_playings(timeline).into_iter().filter_map(drawn).collect()
+    first_playings(timeline).into_iter().filter_map(step).collect()
 }
 
 /// A picture as an image for a page: squares, those of one colour in one path.
@@ -188,33 +189,25 @@ fn from_behind(figure: &Figure) -> bool {
     figure.eye().0.abs() > 90.0
 }
 
-/// Each still as a picture of so many columns and rows.
-fn studied(scene: &Scene, stills: &[Still], (wide, high): (u16, u16)) -> Vec<Picture> {
-    let poses = stills.iter().filter_map(|still| scene.poses.get(usize::from(still.pose)));
-    let scene = &Scene { poses: poses.cloned().collect(), ..scene.clone() };
-    let Some(studio) = Studio::new(scene, wide, high) else {
-        return Vec::new();
-    };
-    let picture = |index: usize| {
-        let before = index.checked_sub(1).filter(|_| scene.figure.has_ghost());
-        let shadow = before.map(|before| studio.shadow(&at_rest(&scene.poses[before])));
-        studio.draw(&at_rest(&scene.poses[index]), shadow.as_ref())
-    };
-    (0..scene.poses.len()).map(picture).collect()
-}
-
-/// Each still with the lines of its caption.
-fn captioned(
+/// Each still of a step as a picture of so many columns and rows, and what is written below it.
+fn drawn(
     scene: &Scene,
-    stills: &[Still],
-    size: (u16, u16),
-    theme: Theme,
-) -> Vec<(Picture, Vec<String>)> {
-    let captions = stills.iter().map(|still| {
-        let lines = wrapped(&still.caption, usize::from(size.0), 0).into_iter();
-        lines.map(|line| theme.spelled(&line.trim_end().replace(GLUE, " "))).collect()
+    run: &[&Phase],
+    (wide, high): (u16, u16),
+) -> impl Iterator<Item = (Picture, String)> {
+    let stills = stills(scene, run);
+    let poses = stills.iter().filter_map(|still| scene.poses.get(usize::from(still.pose)));
+    let scene = Scene { poses: poses.cloned().collect(), ..scene.clone() };
+    let pictures = Studio::new(&scene, wide, high).map(|studio| {
+        let picture = |index: usize| {
+            let before = index.checked_sub(1).filter(|_| scene.figure.has_ghost());
+            let shadow = before.map(|before| studio.shadow(&at_rest(&scene.poses[before])));
+            studio.draw(&at_rest(&scene.poses[index]), shadow.as_ref())
+        };
+        (0..scene.poses.len()).map(picture).collect::<Vec<_>>()
     });
-    studied(scene, stills, size).into_iter().zip(captions).collect()
+    let captions = stills.into_iter().map(|still| still.caption);
+    pictures.unwrap_or_default().into_iter().zip(captions)
 }
 
 /// Pictures of one size in a row as text, the caption of each in the rows below it.
