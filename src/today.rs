@@ -557,7 +557,7 @@ fn offer(
     match may_offer(routine, facts) {
         Ok(()) => Some(routine.row(reason.unwrap_or_else(|| facts.reason(routine)))),
         Err(NotNow::TooSoon(soon)) => {
-            let words = often_said::not_before(&facts.clock(&soon.opens));
+            let words = often_said::not_before(facts.clock(&soon.opens));
             let act = TodayAct::Wait(routine.id.clone(), soon);
             Some(TodayRow::new(act, &routine.routine.title, &words, said::WHY_PACK))
         }
@@ -578,11 +578,11 @@ pub fn explain(row: &TodayRow, facts: &TodayFacts<'_>) -> Vec<String> {
     told.splice(0..0, often.map(|often| format!("{}.", words::capital(&often))));
     told.push(done.map_or(said::NOT_LATELY.into(), |at| said::last_done(&at)));
     if let Some(back) = facts.back {
-        told.push(said::your_back(&back.words(facts.now.timestamp())));
+        told.push(said::your_back(back.words(facts.now.timestamp())));
     }
     let hurt = facts.done(of).rfind(|session| of.hurt_in(session));
     told.push(match hurt {
-        Some(hurt) => said::hurt_lately(&hurt.start.local().strftime("%-d %B").to_string()),
+        Some(hurt) => said::hurt_lately(hurt.start.local().strftime("%-d %B").to_string()),
         None => said::NOTHING_HURT.to_owned(),
     });
     told

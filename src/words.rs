@@ -5,6 +5,15 @@
 //! language changes in every sentence goes through one function each: [`side`], [`ordinal`],
 //! [`count`], [`length`] and [`range`].
 
+/// Sentences with gaps, a line for each: its name, what fills its gaps, and what it says.
+macro_rules! sentences {
+    ($($(#[$about:meta])* $name:ident($($gap:ident),+): $text:literal)+) => {
+        $($(#[$about])* pub fn $name($($gap: impl std::fmt::Display),+) -> String {
+            format!($text)
+        })+
+    };
+}
+
 pub mod around;
 pub mod disk;
 pub mod figures;

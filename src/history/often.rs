@@ -316,7 +316,7 @@ fn places<'r>(steps: &'r [Step], above: &[u32]) -> Vec<(Vec<u32>, Option<&'r Oft
 pub fn not_asked(often: &Often, records: &[&Record], now: &Zoned) -> Option<String> {
     let standing = standing(often, &times_of_steps(records, |_| true), now);
     let words = match &standing.due {
-        Due::Apart(opens) => said::next_from(&said::how_often(often), &time_of_day(opens, now)),
+        Due::Apart(opens) => said::next_from(said::how_often(often), time_of_day(opens, now)),
         Due::Enough(_) | Due::OtherDay(_) => standing.words(often, now),
         Due::Asked | Due::May => return None,
     };
@@ -331,17 +331,17 @@ impl Standing {
         let last_day = last.map(|last| past::day_of_last(last, now.date()));
         let days = said::days(often);
         match (&self.due, a_day(often)) {
-            (Due::Apart(opens), _) => said::not_before(&time_of_day(opens, now)),
+            (Due::Apart(opens), _) => said::not_before(time_of_day(opens, now)),
             (Due::Enough(_), Some(a_day)) => said::done_and_no_more(self.today, a_day.most),
             (Due::OtherDay(next), _) => {
                 let days_to = u64::try_from(days_between(now.date(), next.date())).unwrap_or(0);
                 let days = days.unwrap_or_else(|| said::how_often(often));
-                said::not_today(&days, &said::in_days(days_to))
+                said::not_today(&days, said::in_days(days_to))
             }
             (_, None) => match self.last.filter(|_| self.today > 0) {
                 Some(last) => {
                     let last = last.end.to_zoned(now.time_zone().clone());
-                    said::nothing_since(&time_of_day(&last, now), &said::how_often(often))
+                    said::nothing_since(time_of_day(&last, now), said::how_often(often))
                 }
                 None => said::NONE_TODAY.into(),
             },

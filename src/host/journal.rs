@@ -222,7 +222,7 @@ impl Journal {
 }
 
 fn unreadable(path: &Path, error: &io::Error) -> String {
-    sentences::unreadable(path.display(), &disk::words(error))
+    sentences::unreadable(path.display(), disk::words(error))
 }
 
 fn refused(path: &Path, error: &io::Error) -> String {

@@ -182,7 +182,7 @@ impl Hooks {
                     // What it has to say for itself is its own business.
                     Ok(mut child) => drop(child.wait()),
                     Err(error) => {
-                        let why = machine::hook_not_started(&line(&words[0]), &disk::words(&error));
+                        let why = machine::hook_not_started(line(&words[0]), disk::words(&error));
                         complaints.trouble(why);
                     }
                 }

@@ -12,12 +12,9 @@ pub const ALARM_TRIED: &str =
 pub const ALARM_ONLY_RINGS: &str = "Its switch is yours: supple can only ring. A muted terminal or \
      a sleeping laptop cannot.";
 
-pub fn for_later(why: &str) -> String {
-    format!("For later: {why}")
-}
-
-pub fn at_hand(needs: &str) -> String {
-    format!("At hand: {needs}")
+sentences! {
+    for_later(why): "For later: {why}"
+    at_hand(needs): "At hand: {needs}"
 }
 
 /// What a key does, and that it happens by itself before long.

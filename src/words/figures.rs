@@ -105,12 +105,9 @@ pub fn pain_over_time(days: usize, first: f64, last: f64) -> String {
     format!("before: first {days} {first:.1}, last {days} {last:.1}")
 }
 
-pub fn better_same_worse(better: u64, same: u64, worse: u64) -> String {
-    format!("{better} better, {same} same, {worse} worse")
-}
-
-pub fn nth_of_all(nth: usize, of: usize) -> String {
-    format!("{nth} of {of}")
+sentences! {
+    better_same_worse(better, same, worse): "{better} better, {same} same, {worse} worse"
+    nth_of_all(nth, of): "{nth} of {of}"
 }
 
 // Left against right.

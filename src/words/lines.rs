@@ -1,16 +1,5 @@
 //! What is said in lines of text, for pipes and screen readers: one thought a line.
 
-use std::fmt::Display;
-
-/// Sentences that something is put into: a line for each, which names what that is.
-macro_rules! sentences {
-    ($($name:ident($($value:ident),+) $text:literal)+) => {
-        $(pub fn $name($($value: impl Display),+) -> String {
-            format!($text)
-        })+
-    };
-}
-
 // Before a routine begins.
 /// Where heat or cold is to be played and the output is a pipe or a file.
 pub const NO_BELL: &str = "No bell can ring here, since the output is no terminal: an alarm is a line, \
@@ -30,11 +19,11 @@ pub const BEGINS_ANYWAY: &str = "A line with y begins anyway.";
 pub const ENTER_GOES_ON: &str = "Enter goes on.";
 
 sentences! {
-    in_all(length) "{length} in all."
-    at_hand(needs) "Have at hand: {needs}."
-    sped(speed) "Played {speed} times as fast."
-    y_says(yes) "A line with y says: {yes}."
-    goes_on_by_itself(left) "Enter goes on. It goes on by itself in {left}."
+    in_all(length): "{length} in all."
+    at_hand(needs): "Have at hand: {needs}."
+    sped(speed): "Played {speed} times as fast."
+    y_says(yes): "A line with y says: {yes}."
+    goes_on_by_itself(left): "Enter goes on. It goes on by itself in {left}."
 }
 
 // While it is played.
@@ -58,24 +47,24 @@ pub const THE_OTHER: &str = "the other";
 pub const TO_THE: &str = " to the";
 
 sentences! {
-    paused_for(length) "Paused for {length} now."
-    paused_since(time) "Paused since {time}. Enter goes on."
-    changed(sign, left) "15 s {sign}. {left} left."
-    enough_from(least) "From {least} on, Enter is enough."
-    get_ready(name, place, length) "Get ready: {name}{place}{length}."
-    change_to(side, length) "Change to the {side} side{length}."
-    from_to_times(least, most) ", {least} to {most} times"
-    at_own_pace(name, times, place) "{name}{times}{place}, at your own pace."
-    heat_is_on(name, length) "Heat is on: {name}{length}."
-    cold_is_on(name, length) "Cold is on: {name}{length}."
-    on_since(time) "On since {time}."
-    bell_at(time) "The bell rings at {time}."
-    off_by(time) "Off by {time} at the latest."
-    other_side(side) "After that: the {side} side."
-    after_that(what) "After that: {what}."
-    the_change(to) "the change{to}"
-    left_of_it(left) "{left} left of it."
-    left_in_all(left) "{left} left in all."
+    paused_for(length): "Paused for {length} now."
+    paused_since(time): "Paused since {time}. Enter goes on."
+    changed(sign, left): "15 s {sign}. {left} left."
+    enough_from(least): "From {least} on, Enter is enough."
+    get_ready(name, place, length): "Get ready: {name}{place}{length}."
+    change_to(side, length): "Change to the {side} side{length}."
+    from_to_times(least, most): ", {least} to {most} times"
+    at_own_pace(name, times, place): "{name}{times}{place}, at your own pace."
+    heat_is_on(name, length): "Heat is on: {name}{length}."
+    cold_is_on(name, length): "Cold is on: {name}{length}."
+    on_since(time): "On since {time}."
+    bell_at(time): "The bell rings at {time}."
+    off_by(time): "Off by {time} at the latest."
+    other_side(side): "After that: the {side} side."
+    after_that(what): "After that: {what}."
+    the_change(to): "the change{to}"
+    left_of_it(left): "{left} left of it."
+    left_in_all(left): "{left} left in all."
 }
 
 // An alarm.
@@ -88,18 +77,18 @@ pub const ALARM_OFF_OR_LONGER: &str = "ALARM: Enter takes it off, c keeps it on.
 pub const ALARM_TIME: &str = "ALARM: time to take it off.";
 
 sentences! {
-    stays_on(time) "pause: it stays on until {time}."
-    until_at_the_latest(time) ", until {time} at the latest"
-    off_or_longer(until) "Enter takes it off. c keeps it on{until}."
+    stays_on(time): "pause: it stays on until {time}."
+    until_at_the_latest(time): ", until {time} at the latest"
+    off_or_longer(until): "Enter takes it off. c keeps it on{until}."
 }
 
 // How many it was.
 
 sentences! {
-    how_many(last) "How many was it? A number says so; nothing waits for it.{last}"
-    last_time(last) " The last time it was {last}."
-    you_said(said) " You said {said}."
-    how_many_at(place, said, last) "How many was it: {place}?{said}{last} A line with next number leaves it as it is."
+    how_many(last): "How many was it? A number says so; nothing waits for it.{last}"
+    last_time(last): " The last time it was {last}."
+    you_said(said): " You said {said}."
+    how_many_at(place, said, last): "How many was it: {place}?{said}{last} A line with next number leaves it as it is."
 }
 
 // What it rests on.
@@ -107,7 +96,7 @@ pub const STEPS: &str = "The steps:";
 pub const WHEN_ELSE: &str = "A line with ! says when else to see a doctor.";
 
 sentences! {
-    how_often(often) "How often: {often}."
+    how_often(often): "How often: {often}."
 }
 
 // Once it is over.
@@ -122,17 +111,17 @@ pub const RESUME_SEES_TO_IT: &str = "`supple resume` sees to it.";
 pub const NO_SIZE: &str = "Lines have no size.";
 
 sentences! {
-    may_follow(title, id, why) "What may follow: {title} (supple play {id}), {why}."
-    by_the_clock(reps, asked) ", {reps} of {asked} by the clock"
-    nothing_of(asked) ", nothing of {asked}"
-    you_said_of(said, asked) ", you said {said} of {asked}"
-    all_of(length) "all of {length}"
-    how_is_it(before) "How is it now, 0 for none to 10?{before}"
-    goes_on(to) "A line with go on goes on {to}."
-    easier(title) "A line with e goes to an easier one: {title}."
-    empty_line(does) "An empty line {does}."
-    no_key(typed) "`{typed}` is no key here; a line with ? lists them."
-    no_more_lines(why) "{why} No line can come any more."
+    may_follow(title, id, why): "What may follow: {title} (supple play {id}), {why}."
+    by_the_clock(reps, asked): ", {reps} of {asked} by the clock"
+    nothing_of(asked): ", nothing of {asked}"
+    you_said_of(said, asked): ", you said {said} of {asked}"
+    all_of(length): "all of {length}"
+    how_is_it(before): "How is it now, 0 for none to 10?{before}"
+    goes_on(to): "A line with go on goes on {to}."
+    easier(title): "A line with e goes to an easier one: {title}."
+    empty_line(does): "An empty line {does}."
+    no_key(typed): "`{typed}` is no key here; a line with ? lists them."
+    no_more_lines(why): "{why} No line can come any more."
 }
 
 // In the list.
@@ -152,7 +141,7 @@ pub const HOW_TO_USE: [&str; 4] = [
 ];
 
 sentences! {
-    nothing_has(words) "Nothing here has the words `{words}`; list lists everything."
-    back_kept(words) "Your back: {words}. What suits later is marked in the list."
-    your_back(words) "Your back: {words}."
+    nothing_has(words): "Nothing here has the words `{words}`; list lists everything."
+    back_kept(words): "Your back: {words}. What suits later is marked in the list."
+    your_back(words): "Your back: {words}."
 }

@@ -26,64 +26,25 @@ pub const IS_NOT_THERE: &str = "is not there";
 pub const DUMB_TERMINAL: &str = "the full screen needs a terminal that understands more than \
                                  `TERM=dumb` promises; `supple play --plain` does without";
 
-/// What supple is not allowed to do: `watch`, `print`, `listen`.
-pub fn not_allowed(what: &str, error: impl Display) -> String {
-    format!("the system does not let supple {what}: {error}")
-}
-
-pub fn output_lost(why: impl Display) -> String {
-    format!("the output can't be written: {why}")
-}
-
-/// A panic, with its message and its place.
-pub fn own_mistake(what: impl Display) -> String {
-    format!("supple has a mistake in itself and had to stop: {what}")
-}
-
-pub fn lines_left_out(count: impl Display) -> String {
-    format!("({count} lines are left out: nobody read them.)\n")
-}
-
-/// Why the machine may fall asleep.
-pub fn not_awake(why: &str) -> String {
-    format!("could not keep the machine awake: {why}")
-}
-
-pub fn ended_by_itself(program: &str, status: impl Display) -> String {
-    format!("`{program}` ended by itself ({status})")
-}
-
-pub fn no_program(program: &str) -> String {
-    format!("there is no `{program}`")
-}
-
-pub fn cant_be_started(error: impl Display) -> String {
-    format!("can't be started: {error}")
-}
-
-pub fn cant_be_given_file(error: impl Display) -> String {
-    format!("can't be given its file: {error}")
-}
-
-pub fn fails(status: impl Display) -> String {
-    format!("fails ({status})")
-}
-
-/// Another session, by the number of its process.
-pub fn no_answer(pid: u32) -> String {
-    format!("the session of process {pid} does not answer; `fg` may wake it up")
-}
-
-pub fn events_not_written(why: impl Display) -> String {
-    format!("Events can't be written: {why}.")
-}
-
-pub fn hooks_left_out(most: usize) -> String {
-    format!("{most} hooks run already: some are left out.")
-}
-
-pub fn hook_not_started(program: &str, why: &str) -> String {
-    format!("The hook `{program}` can't be started: {why}.")
+sentences! {
+    /// What supple is not allowed to do: `watch`, `print`, `listen`.
+    not_allowed(what, error): "the system does not let supple {what}: {error}"
+    output_lost(why): "the output can't be written: {why}"
+    /// A panic, with its message and its place.
+    own_mistake(what): "supple has a mistake in itself and had to stop: {what}"
+    lines_left_out(count): "({count} lines are left out: nobody read them.)\n"
+    /// Why the machine may fall asleep.
+    not_awake(why): "could not keep the machine awake: {why}"
+    ended_by_itself(program, status): "`{program}` ended by itself ({status})"
+    no_program(program): "there is no `{program}`"
+    cant_be_started(error): "can't be started: {error}"
+    cant_be_given_file(error): "can't be given its file: {error}"
+    fails(status): "fails ({status})"
+    /// Another session, by the number of its process.
+    no_answer(pid): "the session of process {pid} does not answer; `fg` may wake it up"
+    events_not_written(why): "Events can't be written: {why}."
+    hooks_left_out(most): "{most} hooks run already: some are left out."
+    hook_not_started(program, why): "The hook `{program}` can't be started: {why}."
 }
 
 /// Why there is no full screen: whether input and output are a terminal.

@@ -131,23 +131,14 @@ pub fn done_of(done: u32, asked: Count) -> String {
     }
 }
 
-/// How often it may be, and that it has not been for a while.
-pub fn nothing_since(last: &str, how_often: &str) -> String {
-    format!("nothing since {last}; {how_often}")
-}
-
-/// On which days, and when it was last: `every other day; last on Thursday`.
-pub fn and_last(days: &str, last: &str) -> String {
-    format!("{days}; last {last}")
-}
-
-pub fn not_before(opens: &str) -> String {
-    format!("not before {opens}")
-}
-
-/// It is early for it, which bars nothing: `3 times a day, 2 h apart; the next from 14:30 on`.
-pub fn next_from(how_often: &str, opens: &str) -> String {
-    format!("{how_often}; the next from {opens} on")
+sentences! {
+    /// How often it may be, and that it has not been for a while.
+    nothing_since(last, how_often): "nothing since {last}; {how_often}"
+    /// On which days, and when it was last: `every other day; last on Thursday`.
+    and_last(days, last): "{days}; last {last}"
+    not_before(opens): "not before {opens}"
+    /// It is early for it, which bars nothing: `3 times a day, 2 h apart; the next from 14:30 on`.
+    next_from(how_often, opens): "{how_often}; the next from {opens} on"
 }
 
 /// All that was asked of this day is done.
@@ -165,17 +156,11 @@ pub fn is_played(step: &str, is: bool) -> String {
 
 pub const NOTHING_DUE: &str = "None of these is due now. All of it is played.";
 
-pub fn plays_what_is_due(key: &str) -> String {
-    format!("What is due is played. {key}: all of it.")
-}
-
-pub fn plays_all(key: &str) -> String {
-    format!("All of it is played. {key}: only what is due.")
-}
-
-/// It is asked on other days.
-pub fn not_today(days: &str, next: &str) -> String {
-    format!("{days}; next {next}")
+sentences! {
+    plays_what_is_due(key): "What is due is played. {key}: all of it."
+    plays_all(key): "All of it is played. {key}: only what is due."
+    /// It is asked on other days.
+    not_today(days, next): "{days}; next {next}"
 }
 
 /// In how many days: `today`, `tomorrow`, `in 3 days`.

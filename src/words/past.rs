@@ -99,13 +99,10 @@ pub fn pack(on: &str, off: &str, too_soon: bool) -> String {
     format!("on {on}, off {off}{early}")
 }
 
-pub fn of_ten(pain: &str) -> String {
-    format!("{pain} of 10")
-}
-
-/// How to say more of a session; `id` is the end of its name.
-pub fn say_later(id: &str) -> String {
-    format!("supple felt {id} says how it felt, or leaves a note.")
+sentences! {
+    of_ten(pain): "{pain} of 10"
+    /// How to say more of a session; `id` is the end of its name.
+    say_later(id): "supple felt {id} says how it felt, or leaves a note."
 }
 
 /// How long it lasted, of what was asked: `6 min, asked 5–7 min`.

@@ -30,18 +30,12 @@ pub fn routines_shown(shown: Option<usize>, of: usize) -> String {
 pub const STEPS: &str = "Steps";
 pub const NOT_FOR: &str = "Not for everybody";
 
-/// So many lines have no room above, or below.
-pub fn more_above(lines: usize) -> String {
-    format!("↑ {lines} more lines")
-}
-
-pub fn more_below(lines: usize) -> String {
-    format!("↓ {lines} more lines")
-}
-
-/// So many rows of a list have no room.
-pub fn more_rows(rows: usize) -> String {
-    format!("↓ {rows} more")
+sentences! {
+    /// So many lines have no room above, or below.
+    more_above(lines): "↑ {lines} more lines"
+    more_below(lines): "↓ {lines} more lines"
+    /// So many rows of a list have no room.
+    more_rows(rows): "↓ {rows} more"
 }
 
 /// What stands above what is not called as typed, but is for it or helps with it.

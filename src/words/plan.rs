@@ -52,22 +52,13 @@ pub fn change(to: Option<Side>) -> String {
     to.map_or("change sides".into(), |side| format!("change to the {}", super::side(side)))
 }
 
-/// A rest with what its author says of it.
-pub fn rest(text: &str) -> String {
-    format!("Rest: {text}")
-}
-
-/// The three parts of an application: before, during and after it.
-pub fn pack_on(name: &str) -> String {
-    format!("{name}: on")
-}
-
-pub fn pack_off(name: &str) -> String {
-    format!("{name}: off")
-}
-
-pub fn get_ready(name: &str) -> String {
-    format!("{name}: get ready")
+sentences! {
+    /// A rest with what its author says of it.
+    rest(text): "Rest: {text}"
+    /// The three parts of an application: before, during and after it.
+    pack_on(name): "{name}: on"
+    pack_off(name): "{name}: off"
+    get_ready(name): "{name}: get ready"
 }
 
 /// So many of a dose: `breaths`, `times`.
@@ -94,19 +85,13 @@ fn each_side(each: bool) -> &'static str {
     if each { " each" } else { "" }
 }
 
-/// `set 2 of 3, `
-pub fn nth_set(nth: u32, of: u32) -> String {
-    format!("set {nth} of {of}, ")
-}
-
-/// `up to 45 s`
-pub fn up_to(length: &str) -> String {
-    format!("up to {length}")
-}
-
-/// `round 2 of 3`
-pub fn nth_round(nth: u32, of: usize) -> String {
-    format!("round {nth} of {of}")
+sentences! {
+    /// `set 2 of 3, `
+    nth_set(nth, of): "set {nth} of {of}, "
+    /// `up to 45 s`
+    up_to(length): "up to {length}"
+    /// `round 2 of 3`
+    nth_round(nth, of): "round {nth} of {of}"
 }
 
 /// `3 rounds`, `2–3 rounds`
@@ -171,12 +156,9 @@ pub fn cannot_be_read(why: &str) -> String {
 // The words that a person will read.
 pub const BEFORE_THE_START: &str = "Before the start";
 
-pub fn more_to_beware_of(more: usize) -> String {
-    format!("and {more} more to beware of")
-}
-
-pub fn spoken(words: &str) -> String {
-    format!("Spoken: {words}")
+sentences! {
+    more_to_beware_of(more): "and {more} more to beware of"
+    spoken(words): "Spoken: {words}"
 }
 
 pub fn parts(parts: &[&str]) -> String {

@@ -131,16 +131,10 @@ pub fn blank_or(reps: Option<u32>) -> String {
 }
 
 // What is to be known about a pack that is on. The times are those of the clock on the wall.
-pub fn bell_at(time: &str) -> String {
-    format!("bell {time}")
-}
-
-pub fn off_by(time: &str) -> String {
-    format!("off by {time} at the latest")
-}
-
-pub fn on_since(time: &str) -> String {
-    format!("on since {time}")
+sentences! {
+    bell_at(time): "bell {time}"
+    off_by(time): "off by {time} at the latest"
+    on_since(time): "on since {time}"
 }
 
 pub fn so_far(passed: Duration) -> String {

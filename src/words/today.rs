@@ -26,12 +26,9 @@ pub fn broke_off(at: &str) -> String {
 pub const FIRST_OF_ALL: &str = "the first thing to do";
 pub const FIRST_STEPS: &str = "from the first day on, if you can";
 
-pub fn easier(than: &str) -> String {
-    format!("instead of {than}, which hurt")
-}
-
-pub fn habit(days: u32) -> String {
-    format!("done on {days} of the last 14 days")
+sentences! {
+    easier(than): "instead of {than}, which hurt"
+    habit(days): "done on {days} of the last 14 days"
 }
 
 pub const OPEN: &str = "open now";
@@ -108,14 +105,8 @@ pub const WHY_END: &str = "A day can be enough. Nothing is locked: the list is b
 pub const NOT_LATELY: &str = "Not done lately.";
 pub const NOTHING_HURT: &str = "Nothing hurt in it lately.";
 
-pub fn last_done(at: &str) -> String {
-    format!("Last done {at}.")
-}
-
-pub fn hurt_lately(day: &str) -> String {
-    format!("Something in it hurt on {day}.")
-}
-
-pub fn your_back(words: &str) -> String {
-    format!("Your back: {words}.")
+sentences! {
+    last_done(at): "Last done {at}."
+    hurt_lately(day): "Something in it hurt on {day}."
+    your_back(words): "Your back: {words}."
 }

@@ -75,7 +75,7 @@ impl Watch {
             before.push(PageBlock::Item(watched::more_to_beware_of(more)));
         }
         if !routine.needs.is_empty() {
-            before.push(PageBlock::Item(around::at_hand(&routine.needs.join(", "))));
+            before.push(PageBlock::Item(around::at_hand(routine.needs.join(", "))));
         }
         if !before.is_empty() {
             words.push(PageBlock::Warning(watched::BEFORE_THE_START.into()));

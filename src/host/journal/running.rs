@@ -37,7 +37,7 @@ impl Journal {
             .expect("a checkpoint of strings and numbers can be written as JSON");
         let written = self.claim(id).and_then(|_| write(&self.path_of(id), &text));
         written.map_err(|error| {
-            sentences::crash_would_lose(self.running.display(), &disk::words(&error))
+            sentences::crash_would_lose(self.running.display(), disk::words(&error))
         })
     }
 

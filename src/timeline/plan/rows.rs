@@ -197,7 +197,7 @@ pub(super) fn length_in_words(length: Length) -> String {
     let minutes = |length: Duration| length.as_secs() / 60;
     match (length.is_range(), least.is_zero()) {
         (false, _) => spaced(most),
-        (true, true) => plan::up_to(&spaced(most)),
+        (true, true) => plan::up_to(spaced(most)),
         _ if most < MINUTE => format!("{} s", bare_range(length)),
         _ if whole_minutes(least) && whole_minutes(most) && minutes(most) < 60 => {
             format!("{}–{} min", minutes(least), minutes(most))
@@ -239,8 +239,8 @@ fn tell_what(phase: &Phase, application: Option<Agent>) -> String {
     let text = line(&phase.words.text);
     match phase.kind {
         _ if phase.gap => change_or_rest(phase),
-        Kind::Wait if application.is_some() => plan::pack_on(&name_with_side(phase)),
-        Kind::Off(_) => plan::pack_off(&name_with_side(phase)),
+        Kind::Wait if application.is_some() => plan::pack_on(name_with_side(phase)),
+        Kind::Off(_) => plan::pack_off(name_with_side(phase)),
         Kind::Wait => text,
         Kind::Rest if !text.is_empty() => plan::rest(&text),
         _ => name_with_side(phase),

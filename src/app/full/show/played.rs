@@ -195,7 +195,7 @@ fn said_before(app: &App, play: &Play, wait: Option<String>, now: Moment) -> Vec
     page.extend(emergency.map(|words| Said::new(Emergency, words, true)));
     page.extend(cautions);
     if !routine.needs.is_empty() {
-        page.push(Said::new(Plain, said::at_hand(&routine.needs.join(", ")), true));
+        page.push(Said::new(Plain, said::at_hand(routine.needs.join(", ")), true));
     }
     page.extend(wait.map(|words| Said::new(Plain, words, true)));
     if play.applies() {
