@@ -7,6 +7,8 @@
 use std::fmt;
 use std::ops::Range;
 
+use strum::VariantArray;
+
 use crate::cue::{Bell, PACE};
 use crate::feed::Hook;
 use crate::problem::Problem;
@@ -32,66 +34,66 @@ pub trait SettingValue: Sized + fmt::Debug {
     }
 }
 
-/// Values that are one of some words.
-macro_rules! words {
-    ($($(#[$doc:meta])* $name:ident { $($(#[$says:meta])* $word:ident,)* })*) => {$(
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-        pub enum $name {
-            $($(#[$says])* $word,)*
-        }
+/// A value that is one of some words, which are called in the file as they are here.
+trait SettingWord: Copy + fmt::Debug + VariantArray + 'static {}
 
-        impl SettingValue for $name {
-            fn read(name: &str, written: &str) -> Result<$name, Mistake> {
-                one_of(name, written, &[$((stringify!($word), $name::$word)),*])
-            }
-        }
-    )*};
+impl SettingWord for Bell {}
+impl SettingWord for Notify {}
+impl SettingWord for ProgressShown {}
+impl SettingWord for Background {}
+impl SettingWord for Motion {}
+
+impl<T: SettingWord> SettingValue for T {
+    fn read(name: &str, written: &str) -> Result<T, Mistake> {
+        one_of(name, written, T::VARIANTS.iter().copied())
+    }
 }
 
-words! {
-    /// Where notifications go.
-    Notify {
-        /// Through the terminal where it is known to pass them on, else through the desktop.
-        #[default]
-        Auto,
-        Terminal,
-        Desktop,
-        Never,
-    }
+/// Where notifications go.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, VariantArray)]
+pub enum Notify {
+    /// Through the terminal where it is known to pass them on, else through the desktop.
+    #[default]
+    Auto,
+    Terminal,
+    Desktop,
+    Never,
+}
 
-    /// Whether the terminal is told how far a session is.
-    ProgressShown {
-        /// Where the terminal is known to show it.
-        #[default]
-        Auto,
-        Always,
-        Never,
-    }
+/// Whether the terminal is told how far a session is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, VariantArray)]
+pub enum ProgressShown {
+    /// Where the terminal is known to show it.
+    #[default]
+    Auto,
+    Always,
+    Never,
+}
 
-    /// What is behind the text in the person's terminal.
-    Background {
-        /// What the terminal says.
-        #[default]
-        Auto,
-        Dark,
-        Light,
-    }
+/// What is behind the text in the person's terminal.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, VariantArray)]
+pub enum Background {
+    /// What the terminal says.
+    #[default]
+    Auto,
+    Dark,
+    Light,
+}
 
-    /// How the figure shows a movement.
-    Motion {
-        /// It moves.
-        #[default]
-        Moves,
-        /// It stands where a movement begins and where it ends, side by side.
-        Still,
-        /// There is none.
-        NoFigure,
-    }
+/// How the figure shows a movement.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, VariantArray)]
+pub enum Motion {
+    /// It moves.
+    #[default]
+    Moves,
+    /// It stands where a movement begins and where it ends, side by side.
+    Still,
+    /// There is none.
+    NoFigure,
 }
 
 /// The finest characters that the terminal is known to draw.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, VariantArray)]
 pub enum Dots {
     Sextants,
     /// What nearly every font has.
@@ -104,10 +106,7 @@ pub enum Dots {
 
 impl SettingValue for Option<Dots> {
     fn read(name: &str, written: &str) -> Result<Option<Dots>, Mistake> {
-        let dots = [Dots::Sextants, Dots::Quadrants, Dots::HalfBlocks, Dots::Ascii];
-        let words = dots.map(|dots| (format!("{dots:?}"), Some(dots)));
-        let words = words.iter().map(|(word, dots)| (word.as_str(), *dots));
-        one_of(name, written, &[("Auto", None)].into_iter().chain(words).collect::<Vec<_>>())
+        one_of(name, written, [None].into_iter().chain(Dots::VARIANTS.iter().copied().map(Some)))
     }
 
     fn written(&self) -> String {
@@ -115,21 +114,20 @@ impl SettingValue for Option<Dots> {
     }
 }
 
-impl SettingValue for Bell {
-    fn read(name: &str, written: &str) -> Result<Bell, Mistake> {
-        let words =
-            [("All", Bell::All), ("SidesAndEnds", Bell::SidesAndEnds), ("Alarms", Bell::Alarms)];
-        one_of(name, written, &words)
-    }
-}
-
-fn one_of<T: Copy>(name: &str, written: &str, words: &[(&str, T)]) -> Result<T, Mistake> {
-    if let Some((_, value)) = words.iter().find(|(word, _)| *word == plain(written)) {
-        return Ok(*value);
+fn one_of<T: SettingValue>(
+    name: &str,
+    written: &str,
+    values: impl Iterator<Item = T>,
+) -> Result<T, Mistake> {
+    let mut words = Vec::new();
+    for value in values {
+        words.push(value.written());
+        if words.last().is_some_and(|word| word == plain(written)) {
+            return Ok(value);
+        }
     }
     let written = written.trim_matches('"');
-    let words: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-    let help = match nearest(written, words.iter().copied()) {
+    let help = match nearest(written, words.iter().map(String::as_str)) {
         Some(like) => format!("write `{like}`"),
         None => format!("write one of these words: {}", words.join(", ")),
     };
