@@ -435,13 +435,11 @@ pub fn systemd_service(program: &str, variables: &[(String, String)]) -> String 
     let variable = |(name, value): &(String, String)| {
         format!("Environment={}\n", quoted(&format!("{name}={value}")))
     };
-    let variables: String = variables.iter().map(variable).collect();
     // A command's dollars mean variables, which those of `Environment` do not.
     let program = quoted(program).replace('$', "$$");
-    format!(
-        "[Unit]\nDescription=supple looks whether it is time for a nudge\n\n[Service]\n\
-         Type=oneshot\nLogLevelMax=notice\n{variables}ExecStart={program} remind now\n"
-    )
+    let variables: String = variables.iter().map(variable).collect();
+    let service = include_str!("nudge/look.service");
+    service.replace("{program}", &program).replace("{variables}\n", &variables)
 }
 
 /// A word as systemd reads it back.
@@ -453,10 +451,7 @@ fn quoted(word: &str) -> String {
 /// When systemd looks: each minute of the days and hours in which a nudge may come.
 pub fn systemd_timer(reminder: &Reminder) -> String {
     let days: Vec<&str> = reminder.on().collect();
-    let days = match days.len() {
-        7 => String::new(),
-        _ => days.join(",") + " ",
-    };
+    let days = if days.len() == 7 { String::new() } else { days.join(",") + " " };
     let hours = match reminder.hours {
         Some((from, to)) if from < to => {
             // The hour that ends at 18:00 is the one from 17:00.
@@ -465,11 +460,8 @@ pub fn systemd_timer(reminder: &Reminder) -> String {
         }
         _ => "*".into(),
     };
-    format!(
-        "[Unit]\nDescription=supple looks each minute whether it is time for a nudge\n\n[Timer]\n\
-         OnCalendar={days}*-*-* {hours}:*:00\nAccuracySec=20s\n\n[Install]\n\
-         WantedBy=timers.target\n"
-    )
+    let when = format!("{days}*-*-* {hours}:*:00");
+    include_str!("nudge/look.timer").replace("{when}", &when)
 }
 
 /// The same for launchd.
@@ -480,13 +472,8 @@ pub fn launchd_agent(program: &str, variables: &[(String, String)]) -> String {
         format!("    <key>{name}</key><string>{value}</string>\n")
     };
     let variables: String = variables.iter().map(entry).collect();
-    let program = escaped(program);
-    format!(
-        include_str!("nudge/launchd.plist"),
-        name = TIMER_NAME,
-        program = program,
-        variables = variables
-    )
+    let agent = include_str!("nudge/look.plist").replace("{name}", TIMER_NAME);
+    agent.replace("{program}", &escaped(program)).replace("{variables}\n", &variables)
 }
 
 #[cfg(test)]
