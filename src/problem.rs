@@ -190,20 +190,12 @@ fn clamped(text: &str, at: &Range<usize>) -> Range<usize> {
 
 /// The start of the character that a byte belongs to; the end of the text past it.
 pub(crate) fn char_start(text: &str, at: usize) -> usize {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
+    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
 /// The end of the character before a byte.
 pub(crate) fn char_end(text: &str, at: usize) -> usize {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at += 1;
-    }
-    at
+    (at.min(text.len())..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len())
 }
 
 /// The lines that a range stands on, without the last break; of a line as long as a book only

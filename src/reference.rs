@@ -70,10 +70,7 @@ fn filled(gap: &str, example: Option<&Snippet>) -> String {
         }
         "exercise" => in_every_exercise().map(told).collect(),
         "choices" => choices(),
-        "kinds" => match of {
-            "Prop" => kinds(Prop::GRAMMAR),
-            _ => kinds(Viewpoint::GRAMMAR),
-        },
+        "kinds" => kinds(if of == "Prop" { Prop::GRAMMAR } else { Viewpoint::GRAMMAR }),
         "names" => names(),
         "joints" => joints(),
         "cautions" => cautions(),
@@ -88,11 +85,8 @@ fn plan(example: &Snippet, all: bool) -> String {
     let timeline = library.compile(&routine, None);
     let plan = table(&timeline.expect("a test compiles them"), all, PLAN_WIDTH);
     // The title of a step that was put into a routine is not the author's.
-    let plan = match example.is_routine() {
-        true => plan.as_str(),
-        false => plan.split_once("\n\n").map_or("", |(_, rest)| rest),
-    };
-    format!("```text\n{}\n```", plan.trim())
+    let titled = plan.split_once("\n\n").filter(|_| !example.is_routine());
+    format!("```text\n{}\n```", titled.map_or(&*plan, |(_, steps)| steps).trim())
 }
 
 /// The fields that `Hold`, `Reps` and `Breathe` share.
@@ -200,13 +194,12 @@ impl Snippet {
 
     /// The whole routine; steps are put into one.
     pub fn routine(&self) -> String {
-        match self.is_routine() {
-            true => format!("{}\n", self.text),
-            false => format!(
-                "Routine(title: \"Example\", sources: [(title: \"Example\")], steps: [\n{}\n])\n",
-                self.text
-            ),
+        let Snippet { text, .. } = self;
+        if self.is_routine() {
+            return format!("{text}\n");
         }
+        let head = "Routine(title: \"Example\", sources: [(title: \"Example\")], steps: [";
+        format!("{head}\n{text}\n])\n")
     }
 }
 
