@@ -8,7 +8,7 @@ use super::Document;
 use super::place::{CursorPlace, Expected};
 use crate::library::{self, Library};
 use crate::problem::{Problem, Severity};
-use crate::routine::grammar::{Construct, FieldType, FormatField, WordChoice};
+use crate::routine::grammar::{FieldType, FormatField};
 use crate::routine::syntax::{BracketGroup, TokenKind, TreeValue, ValueKind, plain};
 use crate::routine::vocabulary::step_words;
 use crate::routine::{Routine, Step, check, explain, read};
@@ -46,9 +46,12 @@ pub fn hover(
                 let plan = plan.map_or(String::new(), |plan| format!("\n\n{plan}"));
                 format!("`{word}`: {}{plan}", of.doc())
             }
-            (Expected::Value(_, _, FieldType::Kind(kinds)), _) => kind(kinds, word)?,
-            (Expected::Value(_, of, FieldType::Word(choice)), _) => {
-                chosen(choice, word).unwrap_or_else(|| field(of))
+            (Expected::Value(_, _, FieldType::Kind(kinds)), _) => {
+                let kind = kinds.iter().find(|kind| kind.name == word)?;
+                format!("`{word}`: {}", kind.doc())
+            }
+            (Expected::Value(_, _, FieldType::Word(choice)), _) if choice.words.contains(&word) => {
+                format!("`{word}`: {}", choice.doc(word))
             }
             (Expected::Value(_, of, _), _) => field(of),
             _ => return None,
@@ -79,16 +82,6 @@ pub fn hover(
 /// Words for an editor, which gives them to a terminal.
 pub(super) fn markdown(told: &str) -> MarkupContent {
     MarkupContent { kind: MarkupKind::Markdown, value: text::plain(told).into_owned() }
-}
-
-/// What a word means of which some have fields.
-fn kind(kinds: &[Construct], word: &str) -> Option<String> {
-    let kind = kinds.iter().find(|kind| kind.name == word)?;
-    Some(format!("`{word}`: {}", kind.doc()))
-}
-
-fn chosen(choice: &WordChoice, word: &str) -> Option<String> {
-    choice.words.contains(&word).then(|| format!("`{word}`: {}", choice.doc(word)))
 }
 
 fn said(written: &str) -> Option<String> {
@@ -187,26 +180,26 @@ const WIDTH: usize = 40;
 
 /// The routine with its steps as an outline; none where the file has no routine.
 pub fn symbols(document: &Document) -> Vec<DocumentSymbol> {
-    let root = document.tree.root.as_ref();
-    let routine = root.and_then(|root| Some((root, root.group()?)));
-    let one = |(root, group)| {
-        let title = words_of(&document.text, group, &["title"]);
-        symbol(document, root, group, "Routine", title)
-    };
-    routine.map(one).into_iter().collect()
+    let root = document.tree.root.iter();
+    root.filter_map(|root| symbol(document, root, "Routine")).collect()
 }
 
 #[expect(deprecated, reason = "the type asks for a field that the protocol has given up")]
-fn symbol(
-    document: &Document,
-    value: &TreeValue,
-    group: &BracketGroup,
-    kind: &str,
-    name: Option<String>,
-) -> DocumentSymbol {
-    let steps = group.items_of(&document.text, "steps").iter();
-    let steps = steps.filter_map(|item| step_symbol(document, item.value.as_ref()?));
-    DocumentSymbol {
+fn symbol(document: &Document, value: &TreeValue, kind: &str) -> Option<DocumentSymbol> {
+    let text = &document.text;
+    let group = value.group()?;
+    let name = match (kind, group.items.as_slice()) {
+        ("Routine", _) => words_of(text, group, &["title"]),
+        ("Include", [one]) => one.value.as_ref().and_then(|value| first_words(text, value)),
+        _ => words_of(text, group, &["name", "text", "start", "say"]),
+    };
+    let step = |value: &TreeValue| {
+        let name = plain(&text[value.group()?.name.clone()?]);
+        symbol(document, value, step_words().find(|word| *word == name)?)
+    };
+    let steps = group.items_of(text, "steps").iter();
+    let steps = steps.filter_map(|item| step(item.value.as_ref()?));
+    Some(DocumentSymbol {
         name: name.unwrap_or_else(|| kind.to_owned()),
         detail: Some(kind.to_owned()),
         kind: SymbolKind::STRUCT,
@@ -215,19 +208,7 @@ fn symbol(
         range: document.range(&value.at),
         selection_range: document.range(&group.head()),
         children: Some(steps.collect()),
-    }
-}
-
-fn step_symbol(document: &Document, value: &TreeValue) -> Option<DocumentSymbol> {
-    let text = &document.text;
-    let group = value.group()?;
-    let name = plain(&text[group.name.clone()?]);
-    let kind = step_words().find(|word| *word == name)?;
-    let words = match (kind, group.items.as_slice()) {
-        ("Include", [one]) => one.value.as_ref().and_then(|value| first_words(text, value)),
-        _ => words_of(text, group, &["name", "text", "start", "say"]),
-    };
-    Some(symbol(document, value, group, kind, words))
+    })
 }
 
 /// The first of some fields that says something.
