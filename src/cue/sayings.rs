@@ -32,12 +32,17 @@ pub(super) fn began(around: &Around<'_>) -> Vec<Saying> {
         Kind::Wait => wait(around, phase),
         Kind::Change => change(phase),
         Kind::Rest => rest(around, phase),
-        Kind::Off(_) => either(&[sentences(&[&phase.words.text, voice::PRESS_WHEN_OFF])]),
-        Kind::Breath => [
-            first_words(around, phase, breath_word(phase)),
-            either(&[sentences(&[breath_word(phase)])]),
-        ]
-        .concat(),
+        Kind::Off(_) => either(&[&[&phase.words.text, voice::PRESS_WHEN_OFF]]),
+        Kind::Breath => {
+            // In breathing nothing but in and out, and where the breath is kept.
+            let word = match phase.breath {
+                Some(Breath::In) => voice::BREATH_IN,
+                Some(Breath::Out) => voice::BREATH_OUT,
+                Some(Breath::Hold) => voice::BREATH_HELD,
+                None => "",
+            };
+            [first_words(around, phase, word), either(&[&[word]])].concat()
+        }
         Kind::Application(_) => application(phase),
         Kind::Hold | Kind::Rep | Kind::Lie | Kind::Walk => work(around, phase),
     }
@@ -59,12 +64,8 @@ fn ready(around: &Around<'_>, phase: &Phase) -> Vec<Saying> {
     let words = &phase.words;
     let side = side_begins(around, phase);
     if !around.fresh {
-        return either(&[
-            sentences(&[&side, &words.name, spoken(phase)]),
-            sentences(&[&side, spoken(phase)]),
-            sentences(&[&side, &words.name]),
-            sentences(&[&side]),
-        ]);
+        let (name, say) = (&*words.name, spoken(phase));
+        return either(&[&[&side, name, say], &[&side, say], &[&side, name], &[&side]]);
     }
     let first = around.index == 0;
     let next = voice::coming(&words.name, first);
@@ -83,13 +84,9 @@ fn ready(around: &Around<'_>, phase: &Phase) -> Vec<Saying> {
         (with(&words.name, full), Room::Quiet),
         (with(&words.name, full), Room::Whole),
     ];
-    all.extend(either(&[
-        with(&next, short),
-        with(&words.name, short),
-        with(&words.name, &[spoken(phase)]),
-        with(&words.name, &[]),
-        sentences(&[&words.name]),
-    ]));
+    let name = &words.name;
+    let shorter = [with(&next, short), with(name, short), with(name, &short[1..]), with(name, &[])];
+    all.extend(in_any_room(shorter.into_iter().chain([sentences(&[name])])));
     all
 }
 
@@ -119,13 +116,7 @@ fn wait(around: &Around<'_>, phase: &Phase) -> Vec<Saying> {
         None => voice::PRESS_TO_GO_ON.into(),
     };
     let short = sentences(&[&words.start, spoken(phase)]);
-    either(&[
-        sentences(&[&full, &on]),
-        full,
-        sentences(&[&short, &on]),
-        short,
-        sentences(&[spoken(phase)]),
-    ])
+    either(&[&[&full, &on], &[&full], &[&short, &on], &[&short], &[spoken(phase)]])
 }
 
 fn change(phase: &Phase) -> Vec<Saying> {
@@ -134,10 +125,9 @@ fn change(phase: &Phase) -> Vec<Saying> {
         Some(side) => (voice::now_side(side), capital(words::side(side))),
         None => (voice::OTHER_SIDE.into(), voice::CHANGE.into()),
     };
-    let start = words.start.as_str();
-    let long = [&words.text, spoken(phase)].map(|text| sentences(&[&side, start, text]));
-    let short = [sentences(&[&side, spoken(phase)]), sentences(&[&side]), sentences(&[&short])];
-    [long.map(|words| (words, Room::Quiet)).to_vec(), either(&short)].concat()
+    let long = [&words.text, spoken(phase)];
+    let long = long.map(|text| (sentences(&[&side, &words.start, text]), Room::Quiet));
+    [long.to_vec(), either(&[&[&side, spoken(phase)], &[&side], &[&short]])].concat()
 }
 
 fn rest(around: &Around<'_>, phase: &Phase) -> Vec<Saying> {
@@ -151,27 +141,14 @@ fn rest(around: &Around<'_>, phase: &Phase) -> Vec<Saying> {
     };
     // Between two repetitions the words of the step stand here too, and were said.
     let text = if phase.gap { "" } else { &phase.words.text };
-    either(&[sentences(&[&rest, text]), sentences(&[&rest]), sentences(&[voice::REST])])
+    either(&[&[&rest, text], &[&rest], &[voice::REST]])
 }
 
 fn application(phase: &Phase) -> Vec<Saying> {
     let words = &phase.words;
     let bell = phase.length.map(voice::alarm_comes).unwrap_or_default();
-    either(&[
-        sentences(&[voice::CLOCK_RUNS, &words.text, &bell]),
-        sentences(&[voice::CLOCK_RUNS, spoken(phase)]),
-        sentences(&[voice::CLOCK_RUNS]),
-    ])
-}
-
-/// In breathing nothing but in and out, and where the breath is kept.
-fn breath_word(phase: &Phase) -> &'static str {
-    match phase.breath {
-        Some(Breath::In) => voice::BREATH_IN,
-        Some(Breath::Out) => voice::BREATH_OUT,
-        Some(Breath::Hold) => voice::BREATH_HELD,
-        None => "",
-    }
+    let runs = voice::CLOCK_RUNS;
+    either(&[&[runs, &words.text, &bell], &[runs, spoken(phase)], &[runs]])
 }
 
 /// What is said of a step that no get-ready has told of, with what is to be done now behind it.
@@ -181,14 +158,13 @@ fn first_words(around: &Around<'_>, phase: &Phase, now: &str) -> Vec<Saying> {
     }
     let name = phase.words.name.as_str();
     let side = side_begins(around, phase);
-    [
-        sentences(&[name, &side, &phase.words.start, &phase.words.text, now]),
-        sentences(&[name, &side, spoken(phase), now]),
-        sentences(&[&side, spoken(phase), now]),
-        sentences(&[name, &side, now]),
-    ]
-    .map(|words| (words, Room::Quiet))
-    .to_vec()
+    let forms: [&[&str]; 4] = [
+        &[name, &side, &phase.words.start, &phase.words.text, now],
+        &[name, &side, spoken(phase), now],
+        &[&side, spoken(phase), now],
+        &[name, &side, now],
+    ];
+    forms.map(|form| (sentences(form), Room::Quiet)).to_vec()
 }
 
 /// A hold, a repetition or a part of one, lying, walking.
@@ -198,18 +174,16 @@ fn work(around: &Around<'_>, phase: &Phase) -> Vec<Saying> {
     let side = phase.side.filter(|_| turns).map_or("", words::side);
     let number = number(phase);
     if knows_it(phase) {
-        return either(&[listed(&[side, &number]), listed(&[side])]);
+        return in_any_room([listed(&[side, &number]), listed(&[side])]);
     }
     let what = match phase.kind {
         Kind::Rep if phase.length.is_none() => {
-            let Some(reps) = phase.reps else {
-                let pace = voice::OWN_PACE.to_owned();
-                return [first_words(around, phase, &pace), either(&[pace])].concat();
+            let times = phase.reps.map(voice::times).unwrap_or_default();
+            let pace = match times.as_str() {
+                "" => voice::OWN_PACE.into(),
+                times => voice::at_own_pace(times),
             };
-            let times = voice::times(reps);
-            let pace = voice::at_own_pace(&times);
-            let first = first_words(around, phase, &pace);
-            return [first, either(&[pace, format!("{times}.")])].concat();
+            return [first_words(around, phase, &pace), either(&[&[&pace], &[&times]])].concat();
         }
         Kind::Rep if cue.is_empty() => line(&phase.words.name),
         Kind::Rep => cue.clone(),
@@ -225,18 +199,18 @@ fn work(around: &Around<'_>, phase: &Phase) -> Vec<Saying> {
         (_, Some(length)) if first || length.is_range() => voice::range(length),
         _ => String::new(),
     };
-    let main = listed(&[&number, &what, &length]);
-    let mut all = first_words(around, phase, &main);
-    all.extend(either(&[
-        listed(&[side, &number, &what, &length]),
-        listed(&[side, &number, &what]),
-        listed(&[side, &what]),
-        listed(&[side, &number]),
-        listed(&[&what]),
-        listed(&[&number]),
-        listed(&[side]),
-    ]));
-    all
+    let (number, what) = (number.as_str(), what.as_str());
+    let first = first_words(around, phase, &listed(&[number, what, &length]));
+    let forms: [&[&str]; 7] = [
+        &[side, number, what, &length],
+        &[side, number, what],
+        &[side, what],
+        &[side, number],
+        &[what],
+        &[number],
+        &[side],
+    ];
+    [first, in_any_room(forms.map(listed))].concat()
 }
 
 /// `Now the left side` where a phase begins the other side; where it begins the first, `Right
@@ -295,9 +269,14 @@ fn spoken(phase: &Phase) -> &str {
     }
 }
 
+/// Each of some forms as sentences.
+fn either(forms: &[&[&str]]) -> Vec<Saying> {
+    in_any_room(forms.iter().map(|form| sentences(form)))
+}
+
 /// The same words for the time before the last seconds, or else for all of it.
-fn either(all: &[String]) -> Vec<Saying> {
-    let said = all.iter().filter(|words| !words.is_empty());
+fn in_any_room(all: impl IntoIterator<Item = String>) -> Vec<Saying> {
+    let said = all.into_iter().filter(|words| !words.is_empty());
     said.flat_map(|words| [Room::Quiet, Room::Whole].map(|room| (words.clone(), room))).collect()
 }
 
