@@ -8,9 +8,8 @@ mod included;
 pub mod reading;
 pub mod search;
 
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use serde::Serialize;
 
@@ -53,30 +52,29 @@ pub enum Origin {
 /// Reads a file of the person's own: its bytes, or a sentence about why it can't be read.
 pub type ReadOwn = fn(&Path) -> Result<Vec<u8>, String>;
 
+/// Found out at first use: most commands need one routine of all.
+type Contents = LazyLock<FileContents, Box<dyn FnOnce() -> FileContents + Send + Sync>>;
+
 /// One routine of the library, playable or broken.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Entry {
-    /// The stem of its file; with a number behind it where another file has that stem already.
+    /// The stem of its file.
     pub id: String,
     pub origin: Origin,
     /// It is the person's own and stands in the place of a built-in one.
     pub shadows: bool,
-    /// Reads the file, if that has not been done yet.
-    read: Option<ReadOwn>,
-    /// What the file says. Opened at first use: most commands need one routine of all.
-    contents: OnceLock<FileContents>,
-    /// What that means.
-    reading: OnceLock<Reading>,
+    contents: Arc<Contents>,
 }
 
-/// What a file says.
+/// What a file says, and what that means.
 #[derive(Clone, Debug, Default)]
 struct FileContents {
     /// Empty where it could not be read.
     text: String,
     sort: FileSort,
-    /// Why it could not be read.
-    why_not: Option<Problem>,
+    /// The routine, unless something is wrong with it.
+    routine: Option<Arc<Routine>>,
+    problems: Vec<Problem>,
 }
 
 impl FileContents {
@@ -86,83 +84,61 @@ impl FileContents {
             Ok(bytes) => read::no_text(bytes),
             Err(why) => Some(Problem::error("unreadable", 0..0, why)),
         };
-        let bytes = file.bytes.ok().filter(|_| why_not.is_none()).unwrap_or_default();
-        let text = String::from_utf8_lossy(&bytes).into_owned();
-        FileContents { text, sort, why_not }
+        if let Some(why) = why_not {
+            return FileContents { sort, problems: vec![why], ..FileContents::default() };
+        }
+        let text = String::from_utf8_lossy(&file.bytes.unwrap_or_default()).into_owned();
+        let Reading { routine, problems } = reading::read(&text);
+        FileContents { text, sort, routine, problems }
+    }
+
+    /// Of a routine that a test has found nothing wrong with: the rules are not looked at again at
+    /// every start, which would take longer than all the rest of the list.
+    fn built_in(text: &str) -> FileContents {
+        let routine = read::by_ron(text).map(Arc::new);
+        FileContents { text: text.into(), routine, ..FileContents::default() }
     }
 }
 
 impl Entry {
-    fn new(id: String, origin: Origin, contents: impl Into<OnceLock<FileContents>>) -> Entry {
-        let (contents, reading) = (contents.into(), OnceLock::new());
-        Entry { id, origin, shadows: false, read: None, contents, reading }
-    }
-
-    fn built_in(id: &str, text: &str) -> Entry {
-        let contents = FileContents { text: text.into(), ..FileContents::default() };
-        Entry::new(id.into(), Origin::BuiltIn, contents)
+    fn new(
+        id: String,
+        origin: Origin,
+        contents: impl FnOnce() -> FileContents + Send + Sync + 'static,
+    ) -> Entry {
+        let contents = Arc::new(LazyLock::new(Box::new(contents) as _));
+        Entry { id, origin, shadows: false, contents }
     }
 
     /// A routine that was named by its path.
     pub fn of_path(file: File) -> Entry {
-        Entry::new(stem(&file.path), Origin::Path(file.path.clone()), FileContents::of(file))
+        let origin = Origin::Path(file.path.clone());
+        Entry::new(stem(&file.path), origin, || FileContents::of(file))
     }
 
     /// One of the person's own.
     fn own(file: File) -> Entry {
-        Entry::new(stem(&file.path), Origin::Own(file.path.clone()), FileContents::of(file))
-    }
-
-    /// One of the person's own, which is opened when it is needed.
-    fn unopened(path: PathBuf, read: ReadOwn) -> Entry {
-        let entry = Entry::new(stem(&path), Origin::Own(path), OnceLock::new());
-        Entry { read: Some(read), ..entry }
-    }
-
-    /// The same file for a library with other files: its id and what else follows from those
-    /// around it are found anew.
-    fn anew(&self, path: &Path) -> Entry {
-        let entry = Entry::new(stem(path), self.origin.clone(), self.contents.clone());
-        Entry { read: self.read, ..entry }
-    }
-
-    fn contents(&self) -> &FileContents {
-        self.contents.get_or_init(|| {
-            let path = self.path().cloned().unwrap_or_default();
-            let bytes = self.read.map_or(Ok(Vec::new()), |read| read(&path));
-            FileContents::of(File { path, bytes })
-        })
+        Entry { origin: Origin::Own(file.path.clone()), ..Entry::of_path(file) }
     }
 
     /// What the file says; empty where it could not be read.
     pub fn text(&self) -> &str {
-        &self.contents().text
+        &self.contents.text
     }
 
     /// Whether it is a routine, or meant to be one, and not plainly another of supple's files.
     fn is_routine(&self) -> bool {
-        self.contents().sort == FileSort::Routine
-    }
-
-    fn reading(&self) -> &Reading {
-        self.reading.get_or_init(|| {
-            let FileContents { text, why_not, .. } = self.contents();
-            match (why_not, &self.origin) {
-                (Some(why), _) => Reading { routine: None, problems: vec![why.clone()] },
-                (None, Origin::BuiltIn) => reading::read_sound(text),
-                (None, Origin::Own(_) | Origin::Path(_)) => reading::read(text),
-            }
-        })
+        self.origin == Origin::BuiltIn || self.contents.sort == FileSort::Routine
     }
 
     /// What it says; `None` where it is broken.
     pub fn routine(&self) -> Option<&Arc<Routine>> {
-        self.reading().routine.as_ref()
+        self.contents.routine.as_ref()
     }
 
     /// Everything that is wrong with the file, warnings among it.
     pub fn problems(&self) -> &[Problem] {
-        &self.reading().problems
+        &self.contents.problems
     }
 
     /// The first reason why it can't be played.
@@ -235,8 +211,6 @@ pub enum Found {
 pub struct Library {
     /// All files, opened or not.
     files: Vec<Arc<Entry>>,
-    /// The place among the files of each id.
-    by_id: HashMap<String, usize>,
     /// Those that are routines, once all were opened.
     entries: OnceLock<Vec<Arc<Entry>>>,
     /// The person's own folder, where the system has a place for it.
@@ -252,7 +226,11 @@ impl Library {
 
     /// The same with files that are opened when they are needed.
     pub fn of_folder(folder: PathBuf, own: Vec<PathBuf>, read: ReadOwn) -> Library {
-        let own = own.into_iter().map(|path| Entry::unopened(path, read));
+        let own = own.into_iter().map(|path| {
+            Entry::new(stem(&path), Origin::Own(path.clone()), move || {
+                FileContents::of(File { bytes: read(&path), path })
+            })
+        });
         Library::of(Some(folder), own.collect())
     }
 
@@ -260,45 +238,35 @@ impl Library {
     /// that there is no such file any more. Nothing where nothing has changed.
     pub fn with(&self, path: &Path, bytes: Option<Result<Vec<u8>, String>>) -> Option<Library> {
         let fresh = bytes.map(|bytes| Entry::own(File { path: path.into(), bytes }));
-        let origin = Origin::Own(path.into());
-        let known = self.files.iter().find(|entry| entry.origin == origin);
+        let is_it = |entry: &&Arc<Entry>| entry.origin == Origin::Own(path.into());
         let says = |entry: &Entry| (entry.text().to_owned(), entry.fault().cloned());
-        if fresh.as_ref().map(says) == known.map(|known| says(known)) {
+        if fresh.as_ref().map(says) == self.files.iter().find(is_it).map(|known| says(known)) {
             return None;
         }
-        let others = self.files.iter().filter_map(|entry| match &entry.origin {
-            Origin::Own(other) if other != path => Some(entry.anew(other)),
-            _ => None,
-        });
+        let own = self.files.iter().filter(|entry| entry.origin != Origin::BuiltIn);
+        let others = own.filter(|entry| !is_it(entry)).map(|entry| Entry::clone(entry));
         Some(Library::of(self.folder.clone(), others.chain(fresh).collect()))
     }
 
     fn of(folder: Option<PathBuf>, mut own: Vec<Entry>) -> Library {
-        let built_in = built_in::ROUTINES.iter();
-        let mut files: Vec<Entry> = built_in.map(|(id, text)| Entry::built_in(id, text)).collect();
-        let ids = built_in::ROUTINES.iter().map(|(id, _)| (*id).to_owned());
-        let mut by_id: HashMap<String, usize> = ids.zip(0..).collect();
+        let built_in = built_in::ROUTINES.iter().map(|&(id, text)| {
+            Entry::new(id.into(), Origin::BuiltIn, || FileContents::built_in(text))
+        });
+        let mut files: Vec<Entry> = built_in.collect();
         own.sort_by(|a, b| a.id.cmp(&b.id));
         for entry in own {
-            match by_id.get(&entry.id) {
-                None => {
-                    by_id.insert(entry.id.clone(), files.len());
-                    files.push(entry);
-                }
+            match files.iter_mut().find(|known| known.id == entry.id) {
+                None => files.push(entry),
                 // What is no routine stands in nobody's place; and of two names that are the same
                 // as text only `check` tells.
-                Some(&at) if files[at].origin == Origin::BuiltIn && entry.is_routine() => {
-                    files[at] = Entry { shadows: true, ..entry };
+                Some(known) if known.origin == Origin::BuiltIn && entry.is_routine() => {
+                    *known = Entry { shadows: true, ..entry };
                 }
                 Some(_) => {}
             }
         }
-        Library {
-            files: files.into_iter().map(Arc::new).collect(),
-            by_id,
-            entries: OnceLock::new(),
-            folder,
-        }
+        let files = files.into_iter().map(Arc::new).collect();
+        Library { files, folder, ..Library::default() }
     }
 
     /// Every routine: built-in ones in the order of what helps soonest, then the person's own
@@ -312,10 +280,8 @@ impl Library {
     /// routine, so that new ones follow those that are built in.
     pub fn shelves(&self) -> Vec<(&str, Vec<&Arc<Entry>>)> {
         let mut shelves: Vec<(&str, Vec<&Arc<Entry>>)> = Vec::new();
-        let mut places = HashMap::new();
         for entry in self.entries() {
-            let at = *places.entry(entry.group()).or_insert(shelves.len());
-            match shelves.get_mut(at) {
+            match shelves.iter_mut().find(|(group, _)| *group == entry.group()) {
                 Some((_, entries)) => entries.push(entry),
                 None => shelves.push((entry.group(), vec![entry])),
             }
@@ -325,8 +291,7 @@ impl Library {
 
     /// The routine with exactly this id.
     pub fn get(&self, id: &str) -> Option<&Arc<Entry>> {
-        let entry = &self.files[*self.by_id.get(id)?];
-        entry.is_routine().then_some(entry)
+        self.files.iter().find(|entry| entry.id == id).filter(|entry| entry.is_routine())
     }
 
     /// What words on the command line mean: a path where they have a `/` or a full stop, an id, the

@@ -226,7 +226,7 @@ fn the_list_by_lines() {
 
 #[test]
 fn every_routine_is_read_to_its_end_without_an_empty_or_a_dangerous_line() {
-    for (id, _) in supple::library::built_in::ROUTINES {
+    for (id, _) in supple::library::built_in::ROUTINES.iter() {
         let options = PlayOptions { hands_free: true, ..PlayOptions::default() };
         let mut reader = Reader::of_routine(id, options);
         // Alarms want an answer, and a pack a hand; nothing else is asked for.

@@ -3,9 +3,10 @@
 
 use std::sync::LazyLock;
 
+use include_dir::{Dir, File, include_dir};
 use serde::Deserialize;
 
-use super::built_in;
+use super::RED_FLAGS;
 use crate::problem::Problem;
 use crate::routine::AuthorText;
 use crate::routine::figure::Pose;
@@ -13,50 +14,28 @@ use crate::routine::grammar::ron_options;
 use crate::routine::read::error_at;
 use crate::routine::syntax::Tree;
 
+static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/routines");
+
+fn text_of(file: &str) -> &'static str {
+    FILES.get_file(file).and_then(File::contents_utf8).unwrap_or_default()
+}
+
 /// The built-in routines by id, in the order of what helps soonest.
-pub const ROUTINES: &[(&str, &str)] = &[
-    ("first-five-minutes", include_str!("../../routines/first-five-minutes.ron")),
-    ("heat-session", include_str!("../../routines/heat-session.ron")),
-    ("cold-session", include_str!("../../routines/cold-session.ron")),
-    ("lie-knees-propped", include_str!("../../routines/lie-knees-propped.ron")),
-    ("lie-legs-on-chair", include_str!("../../routines/lie-legs-on-chair.ron")),
-    ("lie-side-pillow", include_str!("../../routines/lie-side-pillow.ron")),
-    ("lie-front-brief", include_str!("../../routines/lie-front-brief.ron")),
-    ("sleep-setup", include_str!("../../routines/sleep-setup.ron")),
-    ("breathe-belly", include_str!("../../routines/breathe-belly.ron")),
-    ("breathe-even", include_str!("../../routines/breathe-even.ron")),
-    ("breathe-box", include_str!("../../routines/breathe-box.ron")),
-    ("walk-short", include_str!("../../routines/walk-short.ron")),
-    ("walk-build", include_str!("../../routines/walk-build.ron")),
-    ("shoulder-raises", include_str!("../../routines/shoulder-raises.ron")),
-    ("desk-blade-squeeze", include_str!("../../routines/desk-blade-squeeze.ron")),
-    ("desk-chin-tuck", include_str!("../../routines/desk-chin-tuck.ron")),
-    ("desk-neck-tilt", include_str!("../../routines/desk-neck-tilt.ron")),
-    ("desk-cat-cow", include_str!("../../routines/desk-cat-cow.ron")),
-    ("desk-reset", include_str!("../../routines/desk-reset.ron")),
-    ("desk-chair-extension", include_str!("../../routines/desk-chair-extension.ron")),
-    ("neck-chest-evening", include_str!("../../routines/neck-chest-evening.ron")),
-    ("spasm-ball-wall", include_str!("../../routines/spasm-ball-wall.ron")),
-    ("floor-morning", include_str!("../../routines/floor-morning.ron")),
-    ("kneel-cat-child", include_str!("../../routines/kneel-cat-child.ron")),
-    ("seated-twist", include_str!("../../routines/seated-twist.ron")),
-    ("step-forward-stretch", include_str!("../../routines/step-forward-stretch.ron")),
-];
+pub static ROUTINES: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
+    let order = text_of("order.txt").split_whitespace();
+    order.map(|id| (id, text_of(&format!("{id}.ron")))).collect()
+});
 
-/// The shared cautions, written once: a list of `(name, text)`.
-pub const CAUTIONS: &str = include_str!("../../routines/cautions.ron");
-
-/// The pages of information by name; the first line of each is its title.
-pub const PAGES: &[(&str, &str)] = &[
-    ("red-flags", include_str!("../../routines/pages/red-flags.txt")),
-    ("disagreements", include_str!("../../routines/pages/disagreements.txt")),
-    ("first-days", include_str!("../../routines/pages/first-days.txt")),
-    ("heat-and-cold", include_str!("../../routines/pages/heat-and-cold.txt")),
-    ("posture-and-lifting", include_str!("../../routines/pages/posture-and-lifting.txt")),
-    ("sleeping", include_str!("../../routines/pages/sleeping.txt")),
-    ("what-supple-cannot-know", include_str!("../../routines/pages/what-supple-cannot-know.txt")),
-    ("why-no-hyperventilation", include_str!("../../routines/pages/why-no-hyperventilation.txt")),
-];
+/// The pages of information, the red flags first and then by name; the first line of each is its
+/// title.
+pub static PAGES: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
+    let files = FILES.get_dir("pages").into_iter().flat_map(Dir::files);
+    let page =
+        |file: &'static File<'_>| Some((file.path().file_stem()?.to_str()?, file.contents_utf8()?));
+    let mut pages: Vec<_> = files.filter_map(page).collect();
+    pages.sort_by_key(|(name, _)| (*name != RED_FLAGS, *name));
+    pages
+});
 
 /// How much a caution weighs; the weightiest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
@@ -82,10 +61,10 @@ pub struct Caution {
 
 /// The shared cautions, in the order of their file.
 pub fn shared_cautions() -> &'static [Caution] {
-    static CAUTIONS: LazyLock<Vec<Caution>> = LazyLock::new(|| {
-        ron::from_str(built_in::CAUTIONS).expect("a test reads the cautions that are built in")
+    static READ: LazyLock<Vec<Caution>> = LazyLock::new(|| {
+        ron::from_str(text_of("cautions.ron")).expect("a test reads the cautions that are built in")
     });
-    &CAUTIONS
+    &READ
 }
 
 /// The shared caution of a name.

@@ -3,7 +3,7 @@
 
 use std::ffi::OsStr;
 use std::path::Path;
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
 use super::{File, shared_cautions};
 use crate::problem::Problem;
@@ -27,15 +27,6 @@ pub fn read(text: &str) -> Reading {
 /// The text in the house layout, or what is wrong with it.
 pub fn laid_out(text: &str) -> Result<String, Vec<Problem>> {
     layout::layout(text, &names())
-}
-
-/// Reads a routine that a test has found nothing wrong with: the rules are not looked at again at
-/// every start, which would take longer than all the rest of the list.
-pub fn read_sound(text: &str) -> Reading {
-    match read::by_ron(text) {
-        Some(routine) => Reading { routine: Some(Arc::new(routine)), problems: Vec::new() },
-        None => read(text),
-    }
 }
 
 /// What is said of a file that has the name of another one.

@@ -77,7 +77,7 @@ fn play(id: &str, patience: Duration) -> Played {
 
 #[test]
 fn every_routine_plays_to_its_end_within_its_minutes() {
-    for (id, _) in supple::library::built_in::ROUTINES {
+    for (id, _) in supple::library::built_in::ROUTINES.iter() {
         let played = play(id, Duration::from_secs(20));
         let totals = played.timeline.totals();
         assert_eq!(played.session.ending(), Some(Ending::Done), "{id}");

@@ -206,7 +206,7 @@ fn what_is_not_sound_is_refused_with_what_is_wrong() {
 
 #[test]
 fn built_in_routines_are_laid_out() {
-    for (id, text) in ROUTINES {
+    for (id, text) in ROUTINES.iter() {
         assert!(laid(text) == *text, "`supple fmt routines/{id}.ron` changes it");
     }
 }
