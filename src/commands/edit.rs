@@ -108,11 +108,8 @@ fn editor(
     variable: impl Fn(&str) -> Option<String>,
     exists: impl Fn(&str) -> bool,
 ) -> Result<Vec<String>, Failure> {
-    let mut set = ["VISUAL", "EDITOR"].into_iter().filter_map(|name| {
-        let value = variable(name).filter(|value| !value.trim().is_empty())?;
-        Some((name, value))
-    });
-    if let Some((name, value)) = set.next() {
+    let set = |name| Some((name, variable(name).filter(|value| !value.trim().is_empty())?));
+    if let Some((name, value)) = set("VISUAL").or_else(|| set("EDITOR")) {
         let words = shlex::split(&value).filter(|words| !words.is_empty());
         return words.ok_or_else(|| {
             Failure::new(

@@ -217,15 +217,12 @@ fn template(answers: &Answers) -> String {
         .split_inclusive('\n')
         .filter(|line| !line.trim_start().starts_with("//"))
         .collect();
-    let steps = (1..=answers.exercises).map(|nth| {
-        let name = match answers.exercises {
-            1 => said(&answers.title),
-            _ => format!("\"Exercise {nth}\""),
-        };
-        let exercise = if nth == 1 { &exercise } else { &again };
-        exercise.replacen("NAME", &name, 1)
-    });
-    let steps: Vec<String> = steps.collect();
+    let step = |nth| match (nth, answers.exercises) {
+        (1, 1) => exercise.replacen("NAME", &said(&answers.title), 1),
+        (1, _) => exercise.replacen("NAME", "\"Exercise 1\"", 1),
+        _ => again.replacen("NAME", &format!("\"Exercise {nth}\""), 1),
+    };
+    let steps: Vec<String> = (1..=answers.exercises).map(step).collect();
     let by = answers.by.as_deref().map(said);
     let file = choose(include_str!("new/routine.ron"), by.is_some());
     let (head, tail) = file.split_once("STEPS\n").unwrap_or((&file, ""));

@@ -63,15 +63,15 @@ fn seen() -> Seen {
 fn told_of(SetReminder { reminder, state }: &SetReminder) -> String {
     let now = Clock::local();
     let title = reminder.routine.as_ref().map(|id| super::title(&library(), id));
-    let mut lines =
-        vec![reminder.words(), nudge::offers(title.as_deref()), nudge::RULES.to_owned()];
+    let offers = nudge::offers(title.as_deref());
+    let mut lines = vec![reminder.words(), offers, nudge::RULES.to_owned()];
     let next = state.next(reminder, &now);
     lines.extend(next.map(|next| nudge::next(&time_of_day(&next, &now))));
-    lines.extend(match desktop::idle() {
-        None => Some(nudge::UNSEEN.to_owned()),
-        Some((_, KeysSeenBy::Terminals)) => Some(nudge::BY_TERMINALS.to_owned()),
-        Some((_, KeysSeenBy::Desktop)) => None,
-    });
+    match desktop::idle() {
+        None => lines.push(nudge::UNSEEN.to_owned()),
+        Some((_, KeysSeenBy::Terminals)) => lines.push(nudge::BY_TERMINALS.to_owned()),
+        Some((_, KeysSeenBy::Desktop)) => {}
+    }
     let has_timer = reminder::has_timer();
     if state.seen.is_some() && !has_timer && !state.is_watched(&seen()) {
         lines.push(nudge::NOT_WATCHED.to_owned());
@@ -159,12 +159,10 @@ fn take_look() -> Option<(SetReminder, Option<Duration>)> {
 
 /// Changes what is kept; whether there is something, and it could be.
 fn change(how: impl FnOnce(&mut SetReminder)) -> bool {
-    let Some(mut set) = reminder::kept() else {
-        return false;
-    };
-    how(&mut set);
-    let kept = reminder::keep(&set);
-    kept.inspect_err(|why| stdio::warn(why)).is_ok()
+    reminder::kept().is_some_and(|mut set| {
+        how(&mut set);
+        reminder::keep(&set).inspect_err(|why| stdio::warn(why)).is_ok()
+    })
 }
 
 /// What may be offered now: what the person named, or what suits today.
@@ -173,12 +171,11 @@ fn offer(reminder: &Reminder) -> NudgeOffer {
     let now = Clock::local();
     let lately = journal().map(|journal| journal.lately(now.date()).value);
     let unread = lately.is_err();
-    let summaries: Vec<Summary> =
-        lately.unwrap_or_default().sessions.iter().map(Summary::of).collect();
+    let sessions = lately.unwrap_or_default().sessions;
     let facts = TodayFacts {
         back: small_files::kept_back(),
         unread,
-        sessions: &summaries,
+        sessions: &sessions.iter().map(Summary::of).collect::<Vec<_>>(),
         had: &[],
         routines: &today::routines(&library),
         broken_off: None,

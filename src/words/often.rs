@@ -105,12 +105,9 @@ pub fn times(times: Count) -> String {
     }
 }
 
+/// `3`, `1 to 3`
 fn from_to(range: Count) -> String {
-    if range.least == range.most {
-        range.most.to_string()
-    } else {
-        format!("{} to {}", range.least, range.most)
-    }
+    range.shown().replace('–', " to ")
 }
 
 fn up_to_once_in(apart: Duration) -> String {
