@@ -265,7 +265,7 @@ impl TodayFacts<'_> {
             STEPS if quiet && self.days() < 2 => (vec![said::FIRST_STEPS.into()], why),
             _ => {
                 let done = match self.done_today(routine) {
-                    Some(last) => said::since(&self.clock(&self.local(last.end))),
+                    Some(last) => said::since(self.clock(&self.local(last.end))),
                     None => so_often(1, "yesterday"),
                 };
                 let often = Some(self.how_often(routine)).filter(|often| !often.is_empty());
@@ -445,7 +445,7 @@ pub fn today(facts: &TodayFacts<'_>) -> Vec<TodayRow> {
         };
         let next = next.map(|(title, at)| {
             let today = at.date() == facts.now.date();
-            let at = if today { said::from(&facts.clock(&at)) } else { said::TOMORROW.into() };
+            let at = if today { said::from(facts.clock(&at)) } else { said::TOMORROW.into() };
             said::next(&title, &at)
         });
         let row = TodayRow::new(TodayAct::Enough, words, "", said::WHY_END);
@@ -501,7 +501,7 @@ fn broken_off(facts: &TodayFacts<'_>) -> Option<TodayRow> {
     let barred = routine.and_then(|routine| may_offer(routine, facts).err());
     let barred = barred.is_some_and(|why| !matches!(why, NotNow::Done { .. }));
     let at = facts.local(record.end);
-    let words = said::broke_off(&facts.clock(&at));
+    let words = said::broke_off(facts.clock(&at));
     (!barred && at.date() == facts.now.date())
         .then(|| TodayRow::new(TodayAct::Resume, &record.title, &words, said::WHY_RESUME))
 }

@@ -66,7 +66,7 @@ fn told_of(SetReminder { reminder, state }: &SetReminder) -> String {
     let offers = nudge::offers(title.as_deref());
     let mut lines = vec![reminder.words(), offers, nudge::RULES.to_owned()];
     let next = state.next(reminder, &now);
-    lines.extend(next.map(|next| nudge::next(&time_of_day(&next, &now))));
+    lines.extend(next.map(|next| nudge::next(time_of_day(&next, &now))));
     match desktop::idle() {
         None => lines.push(nudge::UNSEEN.to_owned()),
         Some((_, KeysSeenBy::Terminals)) => lines.push(nudge::BY_TERMINALS.to_owned()),
@@ -80,7 +80,7 @@ fn told_of(SetReminder { reminder, state }: &SetReminder) -> String {
         lines.iter().flat_map(|line| wrap(line, stdio::columns())).collect();
     if let Some(file) = reminder::timer_files().last().filter(|_| has_timer) {
         // A path stays whole.
-        told.push(nudge::timer(&file.display().to_string()));
+        told.push(nudge::timer(file.display().to_string()));
         told.extend(cfg!(target_os = "macos").then(|| nudge::UNTRIED.to_owned()));
     }
     told.join("\n") + "\n"

@@ -263,7 +263,7 @@ fn tell_numbers(phase: &Phase) -> String {
         let nth = nth.filter(|nth| nth.of > 1)?;
         Some(format!("{what} {}/{}", nth.nth, nth.of))
     });
-    let reps = phase.reps.map(|reps| plan::reps(&reps.shown()));
+    let reps = phase.reps.map(|reps| plan::reps(reps.shown()));
     let optional = phase.is_optional().then(|| plan::OPTIONAL.to_owned());
     numbers.chain(reps).chain(optional).collect::<Vec<_>>().join(", ")
 }

@@ -164,11 +164,11 @@ pub fn detail(session: &PastSession) -> Vec<PageBlock> {
         let name = if had.agent == Agent::Heat { said::HEAT } else { said::COLD };
         (name, said::pack(&time(had.on), &time(had.off), had.too_soon))
     };
-    let taken_up = |gap: &Gap| (said::TAKEN_UP, said::taken_up(&time(gap.from), &time(gap.to)));
+    let taken_up = |gap: &Gap| (said::TAKEN_UP, said::taken_up(time(gap.from), time(gap.to)));
     let pain = pain_words(session.record.before, session.after);
     let id = record.id.to_string();
     let mut rows = vec![
-        (said::WHEN, said::from_until(&start.to_string(), &time(record.end))),
+        (said::WHEN, said::from_until(start.to_string(), time(record.end))),
         (said::ENDED, said::ended_at(early_word(record.ended), at)),
         (said::LASTED, dose(record.planned)),
         (said::WORK, dose(record.work)),
@@ -214,7 +214,7 @@ fn reps_words(step: &StepDone) -> Option<String> {
     }
     let reps = (step.reps_least, step.reps_most);
     let asked = reps_asked(reps, (step.sets_least, step.sets_most));
-    Some(said::reps_of(&counted.shown(), &asked))
+    Some(said::reps_of(counted.shown(), &asked))
 }
 
 fn step(step: &StepDone) -> PageBlock {

@@ -194,7 +194,7 @@ impl<'p> Picture<'p> {
         corner.extend(screen.speed.map(|speed| format!("{speed}×")));
         // Where only keys end what comes, there is no time to tell.
         if !status.total_left.is_zero() {
-            corner.push(playing::left(&content::total_left(status)));
+            corner.push(playing::left(content::total_left(status)));
         }
         let corner = corner.join("   ");
         let room = usize::from(title.width).saturating_sub(text::width(&corner) + 2);

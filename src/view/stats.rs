@@ -154,7 +154,7 @@ fn side_line(sides: &SideBalance, chosen: bool, width: usize) -> InkedLine {
     let mut pieces = vec![(text::padded(&title, name), ink.or_chosen(chosen))];
     if bars < LEAST_BARS {
         let short = |words: &str| words.trim().replace(' ', "");
-        pieces.push((said::short_sides(&short(&left), &short(&right)), Ink::Text));
+        pieces.push((said::short_sides(short(&left), short(&right)), Ink::Text));
         return pieces;
     }
     let half = (bars - 1) / 2;
@@ -317,7 +317,7 @@ fn asked_words(kept: &Kept, today: Date) -> Vec<String> {
         rhythm.map(|rhythm| often::asked_and_done(&rhythm.asked, &rhythm.done)),
         how_often.map(|how_often| said::asked(&how_often)),
         said::asked_by(by.as_deref(), on.as_deref()),
-        asked.review.map(|on| said::look_again(&on.to_string())),
+        asked.review.map(|on| said::look_again(on.to_string())),
     ];
     pieces.into_iter().flatten().collect()
 }

@@ -15,6 +15,7 @@ pub const ALARM_ONLY_RINGS: &str = "Its switch is yours: supple can only ring. A
 sentences! {
     for_later(why): "For later: {why}"
     at_hand(needs): "At hand: {needs}"
+    it_was(before): "before: {before}"
 }
 
 /// What a key does, and that it happens by itself before long.
@@ -30,10 +31,6 @@ pub fn read_on(lines: u16) -> String {
 
 // How it is now.
 pub const HOW_IS_IT: &str = "How is it now?";
-
-pub fn it_was(before: u8) -> String {
-    format!("before: {before}")
-}
 
 pub fn last_time(numbers: &[String]) -> String {
     format!("last time {}", numbers.join(" · "))

@@ -50,10 +50,6 @@ pub fn summary(sessions: u64, days: u64, real: Duration, finished: u64) -> Strin
     format!("{sessions} on {days}, {}, {finished} to their end", length(real))
 }
 
-pub fn this_week(words: &str) -> String {
-    format!("This week: {words}")
-}
-
 /// The weeks before this one: what was done in each, and on how many days.
 pub fn weeks_before(weeks: u32, each: Duration, days_each: f64) -> String {
     let so_many = match weeks {
@@ -106,8 +102,15 @@ pub fn pain_over_time(days: usize, first: f64, last: f64) -> String {
 }
 
 sentences! {
+    this_week(words): "This week: {words}"
     better_same_worse(better, same, worse): "{better} better, {same} same, {worse} worse"
     nth_of_all(nth, of): "{nth} of {of}"
+    /// Both sides in few letters.
+    short_sides(left, right): " L {left} R {right}"
+    asked(how_often): "asked: {how_often}"
+    look_again(on): "look again {on}"
+    /// Repetitions that the clock counted: `8 *`.
+    reps_by_the_clock(reps): "{reps} *"
 }
 
 // Left against right.
@@ -116,20 +119,11 @@ pub const WHAT_SIDES_ARE: &str = "How long each side was at work, by the clock."
 pub const LEFT: &str = "left";
 pub const RIGHT: &str = "right";
 
-/// Both sides in few letters.
-pub fn short_sides(left: &str, right: &str) -> String {
-    format!(" L {left} R {right}")
-}
-
 // What was prescribed.
 pub const NOTHING_PRESCRIBED: &str = "No routine of yours says that it was prescribed. In a \
      routine file, `prescribed: (by: \"Dr. May\", on: \"2026-11-21\")` does, and `how_often` says \
      how often.";
 pub const REVIEW_IS_DUE: &str = "The day to look at it again has come.";
-
-pub fn asked(how_often: &str) -> String {
-    format!("asked: {how_often}")
-}
 
 /// By whom it was asked for, and when.
 pub fn asked_by(by: Option<&str>, on: Option<&str>) -> Option<String> {
@@ -138,10 +132,6 @@ pub fn asked_by(by: Option<&str>, on: Option<&str>) -> Option<String> {
         (Some(by), None) => Some(format!("by {by}")),
         (None, on) => on.map(|on| format!("since {on}")),
     }
-}
-
-pub fn look_again(on: &str) -> String {
-    format!("look again {on}")
 }
 
 /// How many sessions did all that was asked, and of how many nobody knows; then how long each side
@@ -176,11 +166,6 @@ pub fn sessions_that_met(
 
 /// What the marks behind a number of repetitions mean; it stands wherever they do.
 pub const REP_MARKS: &str = "* by the clock, nobody counted   said: by you   ? unknown";
-
-/// Repetitions that the clock counted: `8 *`.
-pub fn reps_by_the_clock(reps: u32) -> String {
-    format!("{reps} *")
-}
 
 /// Repetitions that the person counted, a number for each set: `12 10 said`, `12 ? said`, `?`. The
 /// mark is a word, since a single s would be seconds.

@@ -1,6 +1,5 @@
 //! The machine: its terminal, its loudspeaker, other programs, and what it does not let supple do.
 
-use std::fmt::Display;
 
 pub const NO_COMMAND: &str = "there is no command";
 pub const NOBODY_READS: &str = "The last lines are not printed: nobody reads them.";
@@ -45,6 +44,7 @@ sentences! {
     events_not_written(why): "Events can't be written: {why}."
     hooks_left_out(most): "{most} hooks run already: some are left out."
     hook_not_started(program, why): "The hook `{program}` can't be started: {why}."
+    terminal_refused(error): "the terminal can't be taken over: {error}"
 }
 
 /// Why there is no full screen: whether input and output are a terminal.
@@ -58,8 +58,4 @@ pub fn no_terminal(input: bool, output: bool) -> Option<String> {
     Some(format!(
         "the full screen needs a terminal, and {which} not one; `supple play --plain` needs none"
     ))
-}
-
-pub fn terminal_refused(error: impl Display) -> String {
-    format!("the terminal can't be taken over: {error}")
 }

@@ -18,9 +18,11 @@ pub fn off_now(agent: Agent) -> &'static str {
     }
 }
 
-/// What there is to do when a pack may come off.
-pub fn off_or_longer(name: &str) -> String {
-    format!("{name}: Enter when it is off, c keeps it on until it must come off.")
+sentences! {
+    /// What there is to do when a pack may come off.
+    off_or_longer(name): "{name}: Enter when it is off, c keeps it on until it must come off."
+    /// A letter that no key of the screen has.
+    no_such_key(letter): "{letter} does nothing here. ? shows the keys."
 }
 
 pub const TITLE_WAITING: &str = "waiting for you";
@@ -56,11 +58,6 @@ pub fn voice(is_on: bool, silent: bool) -> &'static str {
 }
 
 // Why a key does nothing.
-
-/// A letter that no key of the screen has.
-pub fn no_such_key(letter: char) -> String {
-    format!("{letter} does nothing here. ? shows the keys.")
-}
 
 pub const NOTHING_ASKS: &str = "Nothing here asks for a yes.";
 pub const NOTHING_TO_KEEP_ON: &str = "c is for the bell of heat or cold.";

@@ -90,9 +90,15 @@ pub fn offers(title: Option<&str>) -> String {
     format!("Offers {}.", title.unwrap_or("what suits today"))
 }
 
-/// `Next: about 10:25.`
-pub fn next(time_of_day: &str) -> String {
-    format!("Next: about {time_of_day}.")
+sentences! {
+    /// `Next: about 10:25.`
+    next(time_of_day): "Next: about {time_of_day}."
+    /// Where the timer is.
+    timer(files): "A timer looks once a minute: {files}"
+    /// What was answered.
+    answered(label): "{label}: noted."
+    /// A word that asks for nothing.
+    not_understood(word): "`{word}` is no length, no hours, no days and no routine on its own"
 }
 
 pub const BY_TERMINALS: &str = "What you type in terminals is all that can be seen here: time in \
@@ -105,11 +111,6 @@ pub const NOTHING_SET: &str = "Nothing is set. `supple remind 45m 9:00..18:00 mo
 pub const GONE: &str = "Nothing is left behind: what was set and its timer are removed.";
 pub const NO_TIMER: &str = "no timer of the system can be set from here";
 
-/// Where the timer is.
-pub fn timer(files: &str) -> String {
-    format!("A timer looks once a minute: {files}")
-}
-
 /// Why it stays in the foreground.
 pub fn stays(why: &str) -> String {
     format!("{}: this stays here and looks once a minute. Ctrl-C ends it.", capital(why))
@@ -120,17 +121,7 @@ pub const HOW_TO_BEGIN: &str = "supple remind begin";
 
 pub const NO_TERMINAL: &str = "No terminal is known to open it in";
 
-/// What was answered.
-pub fn answered(label: &str) -> String {
-    format!("{label}: noted.")
-}
-
 pub const HOW_OFTEN: &str = "write how often first, from 10m to 8h, like `supple remind 45m`";
-
-/// A word that asks for nothing.
-pub fn not_understood(word: &str) -> String {
-    format!("`{word}` is no length, no hours, no days and no routine on its own")
-}
 
 pub const NEVER: &str = "no nudge is given to heat, cold or turning";
 pub const NEVER_HELP: &str = "name another, or none: then what suits today is offered";

@@ -69,11 +69,6 @@ pub fn days_of_days(done: u64, asked: u64) -> String {
     format!("{done} of {}", count(asked, "day"))
 }
 
-/// How often it was asked, and how often it was done: `asked 3 a day, done 2.4 a day`.
-pub fn asked_and_done(asked: &str, done: &str) -> String {
-    format!("asked {asked}, done {done}")
-}
-
 /// On which days: `every other day`, `3 days a week`, `on Mon and Thu`; nothing where it is every
 /// day.
 pub fn days(often: &Often) -> Option<String> {
@@ -129,6 +124,8 @@ pub fn done_of(done: u32, asked: Count) -> String {
 }
 
 sentences! {
+    /// How often it was asked, and how often it was done: `asked 3 a day, done 2.4 a day`.
+    asked_and_done(asked, done): "asked {asked}, done {done}"
     /// How often it may be, and that it has not been for a while.
     nothing_since(last, how_often): "nothing since {last}; {how_often}"
     /// On which days, and when it was last: `every other day; last on Thursday`.

@@ -11,11 +11,6 @@ pub const NO_SESSION_YET: &str = "No session yet. `supple` shows what there is t
 pub const RECORDED_AS_FAR_AS_IT_CAME: &str = "It is recorded as far as it came.";
 pub const NOTHING_BROKEN_OFF: &str = "nothing was broken off";
 
-/// Once pain or stiffness was rated, 0 to 10.
-pub fn rating_noted(rating: u8) -> String {
-    format!("{rating} of 10, noted.")
-}
-
 /// How often something was done, since when that is counted, and when it was last.
 pub fn times_since(times: u64, since: Date, last: Date, today: Date) -> String {
     let times = if times == 1 { "once".to_owned() } else { count(times, "time") };
@@ -82,16 +77,8 @@ pub const ID: &str = "Id";
 pub const LATER: &str = "Later";
 pub const STEP_BY_STEP: &str = "Step by step";
 
-pub fn from_until(from: &str, until: &str) -> String {
-    format!("{from} to {until}")
-}
-
 pub fn paused(times: u32, in_all: Duration) -> String {
     format!("{}, {} in all", super::times(times), length(in_all))
-}
-
-pub fn taken_up(broken_off: &str, again: &str) -> String {
-    format!("broken off at {broken_off}, again from {again}")
 }
 
 pub fn pack(on: &str, off: &str, too_soon: bool) -> String {
@@ -100,9 +87,15 @@ pub fn pack(on: &str, off: &str, too_soon: bool) -> String {
 }
 
 sentences! {
+    taken_up(broken_off, again): "broken off at {broken_off}, again from {again}"
+    from_until(from, until): "{from} to {until}"
+    /// Once pain or stiffness was rated, 0 to 10.
+    rating_noted(rating): "{rating} of 10, noted."
     of_ten(pain): "{pain} of 10"
     /// How to say more of a session; `id` is the end of its name.
     say_later(id): "supple felt {id} says how it felt, or leaves a note."
+    /// `3 * of 3`
+    reps_of(done, asked): "{done} of {asked}"
 }
 
 /// How long it lasted, of what was asked: `6 min, asked 5–7 min`.
@@ -112,11 +105,6 @@ pub fn dose(real: Duration, asked: Length) -> String {
     } else {
         format!("{}, asked {}", length(real), range(asked))
     }
-}
-
-/// `3 * of 3`
-pub fn reps_of(done: &str, asked: &str) -> String {
-    format!("{done} of {asked}")
 }
 
 // What is to be said of a step.

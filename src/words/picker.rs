@@ -36,6 +36,7 @@ sentences! {
     more_below(lines): "↓ {lines} more lines"
     /// So many rows of a list have no room.
     more_rows(rows): "↓ {rows} more"
+    spelt_like(typed, like): "Nothing here has the word {typed}. This has {like}."
 }
 
 /// What stands above what is not called as typed, but is for it or helps with it.
@@ -47,10 +48,6 @@ pub fn heading(also: bool, area: Option<&str>) -> String {
         None if also.is_empty() => String::new(),
         None => "also".to_owned(),
     }
-}
-
-pub fn spelt_like(typed: &str, like: &str) -> String {
-    format!("Nothing here has the word {typed}. This has {like}.")
 }
 
 /// Everyday words, what they mean among the words of the library (nothing, where it has nothing

@@ -31,11 +31,6 @@ pub const BREATH_OUT: &str = "out";
 pub const STARTS_AT_THE_MOST: &str = "The start times hold when everything takes its most; from the \
                                       least on, Enter means enough.";
 
-/// `wait for Enter, 30 s at most`
-pub fn wait_at_most(limit: &str) -> String {
-    format!("{WAIT_FOR_ENTER}, {limit} at most")
-}
-
 /// The times of the looks at the skin: `, a look at 5 min, 10 min`.
 pub fn looks(at: &[String]) -> String {
     format!(", a look at {}", at.join(", "))
@@ -53,6 +48,8 @@ pub fn change(to: Option<Side>) -> String {
 }
 
 sentences! {
+    /// `wait for Enter, 30 s at most`
+    wait_at_most(limit): "{WAIT_FOR_ENTER}, {limit} at most"
     /// A rest with what its author says of it.
     rest(text): "Rest: {text}"
     /// The three parts of an application: before, during and after it.
@@ -137,11 +134,6 @@ pub fn which(breath: bool) -> [&'static str; 3] {
     ["round", "set", if breath { "breath" } else { "rep" }]
 }
 
-/// `12 reps`
-pub fn reps(count: &str) -> String {
-    format!("{count} reps")
-}
-
 // How a file is that somebody writes.
 pub const CAN_BE_PLAYED: &str = "can be played";
 pub const IS_STALE: &str = "broken: this is the last good save";
@@ -149,14 +141,13 @@ pub const NOT_YET: &str = "can't be played yet";
 
 pub const SHOWN_ONCE_MENDED: &str = "as soon as that is mended, it is shown here";
 
-pub fn cannot_be_read(why: &str) -> String {
-    format!("the file can't be read: {why}")
-}
-
 // The words that a person will read.
 pub const BEFORE_THE_START: &str = "Before the start";
 
 sentences! {
+    cannot_be_read(why): "the file can't be read: {why}"
+    /// `12 reps`
+    reps(count): "{count} reps"
     more_to_beware_of(more): "and {more} more to beware of"
     spoken(words): "Spoken: {words}"
 }

@@ -31,11 +31,6 @@ pub fn change_to(to: Side) -> String {
     format!("{CHANGE}: {}", on_side(to))
 }
 
-/// Two things to tell in one line.
-pub fn and(one: &str, other: &str) -> String {
-    format!("{one} · {other}")
-}
-
 // What the number counts.
 pub const SINCE_IT_WENT_ON: &str = "since it went on";
 pub const UNKNOWN_HOW_LONG: &str = "nobody can say how long";
@@ -132,9 +127,16 @@ pub fn blank_or(reps: Option<u32>) -> String {
 
 // What is to be known about a pack that is on. The times are those of the clock on the wall.
 sentences! {
+    /// Two things to tell in one line.
+    and(one, other): "{one} · {other}"
     bell_at(time): "bell {time}"
     off_by(time): "off by {time} at the latest"
     on_since(time): "on since {time}"
+    next(what): "next: {what}"
+    /// How much of the whole is left: `1:30 left`.
+    left(time): "{time} left"
+    /// Which of so many: `rep 2 of 5`.
+    nth_of(one, nth, of): "{one} {nth} of {of}"
 }
 
 pub fn so_far(passed: Duration) -> String {
@@ -151,17 +153,8 @@ pub const PACK_OFF: &str = "pack off";
 pub const WHEN_READY: &str = "when you are ready";
 pub const THEN_DONE: &str = "then you are done";
 
-pub fn next(what: &str) -> String {
-    format!("next: {what}")
-}
-
 pub fn change_to_side(to: Side) -> String {
     format!("{A_CHANGE} to the {}", on_side(to))
-}
-
-/// How much of the whole is left: `1:30 left`.
-pub fn left(time: &str) -> String {
-    format!("{time} left")
 }
 
 /// `left side`
@@ -180,8 +173,3 @@ pub const ONE_HOLD: &str = "hold";
 pub const ONE_BREATH: &str = "breath";
 pub const ONE_SET: &str = "set";
 pub const ONE_ROUND: &str = "round";
-
-/// Which of so many: `rep 2 of 5`.
-pub fn nth_of(one: &str, nth: u32, of: u32) -> String {
-    format!("{one} {nth} of {of}")
-}

@@ -3,32 +3,26 @@
 pub const TODAY: &str = "Today";
 pub const WHY_THIS: &str = "why this?";
 
-pub fn done_today(times: usize) -> String {
-    format!("{times} done today")
-}
-
 pub const SEE_A_DOCTOR: &str = "When to see a doctor";
 pub const HOW_IS_IT: &str = "How is it today?";
 pub const ENOUGH: &str = "Enough for today";
 pub const ALL_FOR_TODAY: &str = "That is all for today";
 pub const ENOUGH_FOR_NOW: &str = "That is enough for now";
 
-pub fn since(at: &str) -> String {
-    format!("nothing since {at}")
-}
-
 pub use super::often::NONE_TODAY as NONE_YET;
-
-pub fn broke_off(at: &str) -> String {
-    format!("broken off at {at}")
-}
 
 pub const FIRST_OF_ALL: &str = "the first thing to do";
 pub const FIRST_STEPS: &str = "from the first day on, if you can";
 
 sentences! {
+    broke_off(at): "broken off at {at}"
+    since(at): "nothing since {at}"
+    done_today(times): "{times} done today"
     easier(than): "instead of {than}, which hurt"
     habit(days): "done on {days} of the last 14 days"
+    hurt(sessions): "{sessions} of today hurt"
+    next(title, at): "next: {title}, {at}"
+    from(at): "from {at}"
 }
 
 pub const OPEN: &str = "open now";
@@ -49,10 +43,6 @@ pub fn left_it_worse(numbers: impl Iterator<Item = (u8, u8)>) -> String {
     format!("the last two left it worse{colon}{}", numbers.join(", "))
 }
 
-pub fn hurt(sessions: u32) -> String {
-    format!("{sessions} of today hurt")
-}
-
 pub const REST: &str = "a rest";
 pub const CALL: &str = "above mild for 15 minutes: call today";
 pub const EASING_OR_NOT: &str = "easing, the same, or worse";
@@ -69,15 +59,7 @@ pub fn look_at_it(weeks: i64) -> String {
     format!("{weeks} weeks: have it looked at")
 }
 
-pub fn next(title: &str, at: &str) -> String {
-    format!("next: {title}, {at}")
-}
-
 pub const TOMORROW: &str = "tomorrow";
-
-pub fn from(at: &str) -> String {
-    format!("from {at}")
-}
 
 // Why a row is there, in sentences: each names its source, or says that it is our choice.
 pub const WHY_RESUME: &str = "What broke off today comes first: our choice.";

@@ -254,7 +254,7 @@ fn tell_length(phase: &Phase, applies: bool) -> String {
         (Kind::Wait, _) if applies => plan::WAIT_FOR_YES.into(),
         (Kind::Off(_), _) => plan::WAIT_FOR_OFF.into(),
         (_, None) => plan::WAIT_FOR_ENTER.into(),
-        (Kind::Wait, Some(limit)) => plan::wait_at_most(&spaced(limit.most)),
+        (Kind::Wait, Some(limit)) => plan::wait_at_most(spaced(limit.most)),
         (_, Some(length)) => length_in_words(length),
     };
     let looks: Vec<String> = phase.checks.iter().map(|check| spaced(check.at.0)).collect();

@@ -283,13 +283,13 @@ pub(super) fn next(status: &Status<'_>) -> String {
     let here = status.phase;
     let inside = next.part.is_some_and(|part| part.nth > 1);
     if !inside || (next.run, next.rep, next.side) != (here.run, here.rep, here.side) {
-        return playing::next(&phases::coming(next));
+        return playing::next(phases::coming(next));
     }
     let parts = status.phase.part.map_or(0, |part| (part.of - part.nth) as usize);
     match status.timeline.phases().get(status.index + parts + 1) {
         // What may be left out might have been: the session alone knows.
         Some(after) if after.choice.is_some() => String::new(),
-        Some(after) => playing::next(&phases::coming(after)),
+        Some(after) => playing::next(phases::coming(after)),
         None => playing::THEN_DONE.into(),
     }
 }
