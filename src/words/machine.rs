@@ -1,6 +1,5 @@
 //! The machine: its terminal, its loudspeaker, other programs, and what it does not let supple do.
 
-
 pub const NO_COMMAND: &str = "there is no command";
 pub const NOBODY_READS: &str = "The last lines are not printed: nobody reads them.";
 pub const NOBODY_READS_EVENTS: &str = "Nobody reads the events any more.";
