@@ -117,7 +117,8 @@ fn append(home: &Path, name: &str, files: Arc<dyn Files>) {
 
 /// Twenty a day, the last one now.
 fn day(nth: u64) -> Stamp {
-    Stamp::utc(Timestamp::from_second(1_000_000_000 + nth as i64 * 4_320).expect("a moment"))
+    let moment = Timestamp::from_second(1_000_000_000 + nth as i64 * 4_320).expect("a moment");
+    moment.to_string().parse().expect("a stamp")
 }
 
 /// A session of three steps on two sides.

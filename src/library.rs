@@ -8,6 +8,7 @@ mod included;
 pub mod reading;
 pub mod search;
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock, OnceLock};
 
@@ -211,6 +212,8 @@ pub enum Found {
 pub struct Library {
     /// All files, opened or not.
     files: Vec<Arc<Entry>>,
+    /// The place among the files of each id.
+    by_id: HashMap<String, usize>,
     /// Those that are routines, once all were opened.
     entries: OnceLock<Vec<Arc<Entry>>>,
     /// The person's own folder, where the system has a place for it.
@@ -254,8 +257,11 @@ impl Library {
         });
         let mut files: Vec<Entry> = built_in.collect();
         own.sort_by(|a, b| a.id.cmp(&b.id));
+        let ids = files.iter().map(|entry| entry.id.clone());
+        let mut by_id: HashMap<String, usize> = ids.zip(0..).collect();
         for entry in own {
-            match files.iter_mut().find(|known| known.id == entry.id) {
+            let at = *by_id.entry(entry.id.clone()).or_insert(files.len());
+            match files.get_mut(at) {
                 None => files.push(entry),
                 // What is no routine stands in nobody's place; and of two names that are the same
                 // as text only `check` tells.
@@ -266,7 +272,7 @@ impl Library {
             }
         }
         let files = files.into_iter().map(Arc::new).collect();
-        Library { files, folder, ..Library::default() }
+        Library { files, by_id, folder, ..Library::default() }
     }
 
     /// Every routine: built-in ones in the order of what helps soonest, then the person's own
@@ -280,8 +286,10 @@ impl Library {
     /// routine, so that new ones follow those that are built in.
     pub fn shelves(&self) -> Vec<(&str, Vec<&Arc<Entry>>)> {
         let mut shelves: Vec<(&str, Vec<&Arc<Entry>>)> = Vec::new();
+        let mut places = HashMap::new();
         for entry in self.entries() {
-            match shelves.iter_mut().find(|(group, _)| *group == entry.group()) {
+            let at = *places.entry(entry.group()).or_insert(shelves.len());
+            match shelves.get_mut(at) {
                 Some((_, entries)) => entries.push(entry),
                 None => shelves.push((entry.group(), vec![entry])),
             }
@@ -291,7 +299,8 @@ impl Library {
 
     /// The routine with exactly this id.
     pub fn get(&self, id: &str) -> Option<&Arc<Entry>> {
-        self.files.iter().find(|entry| entry.id == id).filter(|entry| entry.is_routine())
+        let entry = &self.files[*self.by_id.get(id)?];
+        entry.is_routine().then_some(entry)
     }
 
     /// What words on the command line mean: a path where they have a `/` or a full stop, an id, the

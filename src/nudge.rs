@@ -292,7 +292,7 @@ impl NudgeState {
 
     /// How long it is since the last look; `None` if that is so long that nobody knows what was
     /// in between, or there was none.
-    fn since(&self, now: &Seen) -> Option<Duration> {
+    pub fn since(&self, now: &Seen) -> Option<Duration> {
         let gap = self.seen.as_ref()?.until(now)?;
         (gap < BREAK).then_some(gap)
     }
@@ -313,11 +313,6 @@ impl NudgeState {
     pub fn shown_due(&self, now: &Seen) -> Option<Duration> {
         let since = self.since(now).filter(|_| self.open)?;
         Some(self.active + since)
-    }
-
-    /// Whether something has looked lately.
-    pub fn is_watched(&self, now: &Seen) -> bool {
-        self.since(now).is_some()
     }
 
     /// About when the next nudge comes, if the person stays at the keyboard; `None` within two

@@ -73,7 +73,7 @@ fn told_of(SetReminder { reminder, state }: &SetReminder) -> String {
         Some((_, KeysSeenBy::Desktop)) => {}
     }
     let has_timer = reminder::has_timer();
-    if state.seen.is_some() && !has_timer && !state.is_watched(&seen()) {
+    if state.seen.is_some() && !has_timer && state.since(&seen()).is_none() {
         lines.push(nudge::NOT_WATCHED.to_owned());
     }
     let mut told: Vec<String> =

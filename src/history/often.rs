@@ -103,12 +103,9 @@ pub fn standing(often: &Often, done: &[TimeDone], now: &Zoned) -> Standing {
 
 /// How often on a day; nothing where only `apart` limits it, and then nobody asks for it.
 pub fn a_day(often: &Often) -> Option<Count> {
-    let only_apart = often.apart.is_some() && !names_days(often);
+    let names_days = often.every.is_some() || often.a_week.is_some() || !often.on.is_empty();
+    let only_apart = often.apart.is_some() && !names_days;
     often.a_day.or((!only_apart).then_some(Count::ONCE))
-}
-
-fn names_days(often: &Often) -> bool {
-    often.every.is_some() || often.a_week.is_some() || !often.on.is_empty()
 }
 
 /// What a day asks.

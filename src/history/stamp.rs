@@ -57,11 +57,6 @@ impl Stamp {
         Stamp { second: at.timestamp().as_second(), offset: at.offset().seconds() }
     }
 
-    /// A moment, told on the clock of UTC.
-    pub fn utc(at: Timestamp) -> Stamp {
-        Stamp { second: at.as_second(), offset: 0 }
-    }
-
     pub fn at(self) -> Timestamp {
         Timestamp::from_second(self.second).unwrap_or(Timestamp::UNIX_EPOCH)
     }

@@ -4,6 +4,8 @@
 //! the routine; only when there is something to say does `read` look up where that stands in the
 //! file. Every rule here makes a routine unplayable; what only deserves a look is for `lint`.
 
+use jiff::civil::Date;
+
 use super::figure::{Pose, is_known_name, known_names, shared_poses};
 use super::grammar::{FieldValue, NameKind, all_of};
 use super::place::{Finding, PlacePart, RoutinePlace};
@@ -76,7 +78,9 @@ fn look_at_whole(routine: &Routine, names: &Names<'_>, found: &mut Vec<Finding>)
     }
     let prescribed = routine.prescribed.iter();
     for (field, day) in prescribed.flat_map(|by| [("on", &by.on), ("review", &by.review)]) {
-        if let Some(day) = day.as_ref().filter(|day| !is_day(day)) {
+        if let Some(day) =
+            day.as_ref().filter(|day| day.len() != 10 || day.parse::<Date>().is_err())
+        {
             let message = format!("`{day}` is not a day");
             let help = "write year, month and day, like \"2026-11-21\"";
             tell(found, "bad-day", at("prescribed").then(field), message, help);
@@ -200,10 +204,6 @@ fn is_language(code: &str) -> bool {
     (2..=3).contains(&first.len())
         && first.chars().all(|c| c.is_ascii_lowercase())
         && parts.all(more)
-}
-
-fn is_day(day: &str) -> bool {
-    day.len() == 10 && day.parse::<jiff::civil::Date>().is_ok()
 }
 
 /// The rules about the name of a pose, a place or a part of the body in a figure.

@@ -447,10 +447,6 @@ impl Figure {
         self.around.as_deref().unwrap_or_default()
     }
 
-    pub fn has_ghost(&self) -> bool {
-        self.ghost == Some(true)
-    }
-
     /// Degrees around the figure, from its front over its right, and degrees above the floor.
     pub fn eye(&self) -> (f32, f32) {
         match self.view {

@@ -1,6 +1,6 @@
 //! How it felt: asked before and after, and never of somebody who does not want it.
 
-use supple::history::{HistoryLine, Id, Record, Stamp};
+use supple::history::{HistoryLine, Id, Record};
 use supple::settings::Settings;
 
 use super::ending::Kept;
@@ -71,7 +71,7 @@ fn is_asked_again(minutes: i64, areas: &[&str], answered: Option<u8>) -> bool {
     let earlier = Record {
         id: Id::new(start, [1; 10]),
         routine: Some("another".into()),
-        start: Stamp::utc(start),
+        start: start.to_string().parse().unwrap(),
         areas: areas.iter().map(|area| (*area).to_owned()).collect(),
         before: answered,
         ..record

@@ -8,7 +8,7 @@ use supple::host::journal::{Journal, Read};
 
 /// The second `at` of an afternoon in November 2026.
 pub fn stamp(at: i64) -> Stamp {
-    Stamp::utc(Timestamp::from_second(1_795_000_000 + at).unwrap())
+    Timestamp::from_second(1_795_000_000 + at).unwrap().to_string().parse().unwrap()
 }
 
 pub fn id(nth: u8) -> Id {

@@ -200,7 +200,7 @@ fn drawn(
     let scene = Scene { poses: poses.cloned().collect(), ..scene.clone() };
     let pictures = Studio::new(&scene, wide, high).map(|studio| {
         let picture = |index: usize| {
-            let before = index.checked_sub(1).filter(|_| scene.figure.has_ghost());
+            let before = index.checked_sub(1).filter(|_| scene.figure.ghost == Some(true));
             let shadow = before.map(|before| studio.shadow(&at_rest(&scene.poses[before])));
             studio.draw(&at_rest(&scene.poses[index]), shadow.as_ref())
         };
