@@ -31,8 +31,9 @@
 //! - [`today`]: what is offered now, and why. [`fit`]: a set of that which fits into the minutes
 //!   there are.
 //! - [`nudge`]: when it is time for a nudge away from the keyboard, and what a timer is told.
-//! - [`keys`]: the one table of keys. [`view`]: screens as cells, among them the stage of a session. [`app`]: what the screens do, and
-//!   the contract with the machine. [`plain`]: the same session as lines of text.
+//! - [`keys`]: what each key does where, from the one table of keys in `words`. [`view`]: screens as
+//!   cells, among them the stage of a session. [`app`]: what the screens do, and the contract with
+//!   the machine. [`plain`]: the same session as lines of text.
 //! - [`editor`]: what an editor tells the author while a routine is being written.
 //! - [`host`]: clock, terminal, threads, signals, files, child processes.
 //! - [`cli`]: words on the command line. [`commands`]: what each of them asks of the machine

@@ -35,6 +35,10 @@ const AGAIN: Duration = Duration::from_millis(5);
 /// What the shell of [`Pty::shell`] says when it waits for a command.
 pub const PROMPT: &str = "ready> ";
 
+/// Ends a sequence for the terminal that a program was stopped in the middle of, and leaves the end of
+/// a line, where the prompt would be broken in two.
+const BEFORE_PROMPT: &str = "\x18\r";
+
 /// A terminal with a program on it.
 pub struct Pty {
     /// `None` once the terminal is gone.
@@ -126,7 +130,7 @@ impl Pty {
     /// An interactive shell that waits for its first command. `command` gives its environment.
     pub fn shell(home: &Path, size: Size) -> Pty {
         let mut shell = command("sh", home);
-        shell.arg("-i").env("PS1", PROMPT).env("ENV", "");
+        shell.arg("-i").env("PS1", format!("{BEFORE_PROMPT}{PROMPT}")).env("ENV", "");
         let mut pty = Pty::start(shell, size);
         pty.until(PROMPT);
         // An editor of lines would make the terminal raw by itself.
