@@ -166,9 +166,10 @@ impl Cues {
             let scene = Scene { event, session, now, wishes };
             let late = now.since(event.due).div_f64(wishes.speed.max(1.0));
             let heard = late <= STALE || event.what == EventKind::Alarm;
-            let mut draft = match heard {
-                true => self.draft(scene, began.is_some_and(|began| at < began)),
-                false => Draft { cuts: cuts(&event.what), ..Draft::default() },
+            let mut draft = if heard {
+                self.draft(scene, began.is_some_and(|began| at < began))
+            } else {
+                Draft { cuts: cuts(&event.what), ..Draft::default() }
             };
             if hurt && matches!(event.what, EventKind::Began | EventKind::Finished(_)) {
                 if wishes.easier {

@@ -67,6 +67,30 @@ impl<P> Problem<P> {
     }
 }
 
+/// What errors are added to, whatever their place is.
+pub trait Errors<P> {
+    /// Adds what is wrong at a place, and what to write instead.
+    fn tell(
+        &mut self,
+        name: &'static str,
+        at: P,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    );
+}
+
+impl<P> Errors<P> for Vec<Problem<P>> {
+    fn tell(
+        &mut self,
+        name: &'static str,
+        at: P,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.push(Problem::error(name, at, message).help(help));
+    }
+}
+
 /// Whether colours may be used; the caller knows about terminals and `NO_COLOR`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Look {

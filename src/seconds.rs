@@ -218,9 +218,10 @@ impl fmt::Display for Length {
 
 impl fmt::Display for Count {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.least == self.most {
-            true => write!(f, "{}", self.most),
-            false => write!(f, "{}..{}", self.least, self.most),
+        if self.least == self.most {
+            write!(f, "{}", self.most)
+        } else {
+            write!(f, "{}..{}", self.least, self.most)
         }
     }
 }
@@ -242,9 +243,10 @@ pub mod in_json {
         let seconds = f64::deserialize(deserializer)?;
         // Whole milliseconds, so that what is read is what was written.
         let millis = (seconds * 1000.0).round();
-        match (0.0..=1e15).contains(&millis) {
-            true => Ok(Duration::from_millis(millis as u64)),
-            false => Err(de::Error::custom(format!("`{seconds}` is no length in seconds"))),
+        if (0.0..=1e15).contains(&millis) {
+            Ok(Duration::from_millis(millis as u64))
+        } else {
+            Err(de::Error::custom(format!("`{seconds}` is no length in seconds")))
         }
     }
 

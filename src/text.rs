@@ -133,10 +133,7 @@ pub fn balance(text: &str, columns: usize) -> Vec<String> {
     let (mut low, mut high) = (columns / 2, columns);
     while low < high {
         let middle = (low + high) / 2;
-        match wrap(text, middle).len() <= lines.len() {
-            true => high = middle,
-            false => low = middle + 1,
-        }
+        if wrap(text, middle).len() <= lines.len() { high = middle } else { low = middle + 1 }
     }
     wrap(text, high)
 }

@@ -252,10 +252,8 @@ impl Player {
             }
         };
         // What has not begun has nothing to stop, and a pack comes off first.
-        let mut told = match is_before || is_over {
-            true => Outcome::default(),
-            false => play.act(now, Action::Quit),
-        };
+        let mut told =
+            if is_before || is_over { Outcome::default() } else { play.act(now, Action::Quit) };
         if !is_before && !play.is_over() {
             return (told, Page::Stays);
         }

@@ -38,10 +38,8 @@ pub fn progress(status: &Status<'_>) -> Option<Progress> {
     };
     let all = status.timeline.totals().most;
     let done = all.saturating_sub(status.total_left);
-    let percent = match all.is_zero() {
-        true => 0,
-        false => (done.as_millis() * 100 / all.as_millis()).min(100) as u8,
-    };
+    let percent =
+        if all.is_zero() { 0 } else { (done.as_millis() * 100 / all.as_millis()).min(100) as u8 };
     Some(Progress { percent, state })
 }
 

@@ -129,9 +129,10 @@ impl Cursor<'_> {
         let mut fields: Vec<&FormatField> = construct.fields.iter().filter(missing).collect();
         fields.sort_by_key(|field| !field.required);
         let one = |field: &FormatField| {
-            let snippet = match renamed {
-                true => field.word.to_owned(),
-                false => self.with_comma(field_snippet(field, 1)),
+            let snippet = if renamed {
+                field.word.to_owned()
+            } else {
+                self.with_comma(field_snippet(field, 1))
             };
             let needed = if field.required { ", needed" } else { "" };
             let detail = field.kind.expected() + needed;

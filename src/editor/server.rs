@@ -234,9 +234,10 @@ impl<'w> Server<'w> {
         let range = document.range(&replaces);
         for (nth, item) in items.iter_mut().enumerate() {
             let snippet = item.insert_text.take().unwrap_or_default();
-            let (new_text, format) = match self.snippets {
-                true => (snippet, lsp::InsertTextFormat::SNIPPET),
-                false => (plain(&snippet), lsp::InsertTextFormat::PLAIN_TEXT),
+            let (new_text, format) = if self.snippets {
+                (snippet, lsp::InsertTextFormat::SNIPPET)
+            } else {
+                (plain(&snippet), lsp::InsertTextFormat::PLAIN_TEXT)
             };
             // Editors sort by letters unless they are told another order.
             item.sort_text = Some(format!("{nth:04}"));

@@ -82,17 +82,19 @@ pub fn set_timer(reminder: &Reminder) -> Result<(), String> {
     let program = program.to_str().ok_or(sentences::NOT_UTF_8)?;
     let variable = |name: &str| Some((name.to_owned(), std::env::var(name).ok()?));
     let variables: Vec<(String, String)> = VARIABLES.into_iter().filter_map(variable).collect();
-    let texts = match cfg!(target_os = "macos") {
-        true => vec![nudge::launchd_agent(program, &variables)],
-        false => vec![nudge::systemd_service(program, &variables), nudge::systemd_timer(reminder)],
+    let texts = if cfg!(target_os = "macos") {
+        vec![nudge::launchd_agent(program, &variables)]
+    } else {
+        vec![nudge::systemd_service(program, &variables), nudge::systemd_timer(reminder)]
     };
     for (file, text) in timer_files().iter().zip(texts) {
         let written = small_files::replace(file, text.as_bytes());
         written.map_err(|error| format!("{}: {}", file.display(), disk::words(&error)))?;
     }
-    let taken = match cfg!(target_os = "macos") {
-        true => launchctl("bootstrap"),
-        false => systemctl(&["daemon-reload"]) && systemctl(&["enable", "--now", &timer()]),
+    let taken = if cfg!(target_os = "macos") {
+        launchctl("bootstrap")
+    } else {
+        systemctl(&["daemon-reload"]) && systemctl(&["enable", "--now", &timer()])
     };
     if taken {
         return Ok(());

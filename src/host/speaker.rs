@@ -80,9 +80,10 @@ impl Speaker {
             there.map(|words| words.iter().map(|word| (*word).to_owned()).collect()).collect()
         };
         self.found.get_or_init(|| FoundPrograms {
-            players: match self.settings.tones {
-                true => choose(&self.settings.player, if is_far() { &[] } else { &PLAYERS }),
-                false => Vec::new(),
+            players: if self.settings.tones {
+                choose(&self.settings.player, if is_far() { &[] } else { &PLAYERS })
+            } else {
+                Vec::new()
             },
             speakers: choose(&self.settings.speaker, &SPEAKERS),
         })
@@ -112,9 +113,12 @@ impl Speaker {
         let programs = players.iter().map(play).collect();
         // It can be made anew, and a disk that is slow must not make an alarm late: nobody waits
         // for it.
-        let prepare = move || match path.exists() {
-            true => Ok(()),
-            false => files::exchange(&path, &tone.wav(volume), |_| Ok(())),
+        let prepare = move || {
+            if path.exists() {
+                Ok(())
+            } else {
+                files::exchange(&path, &tone.wav(volume), |_| Ok(()))
+            }
         };
         processes::start(Job {
             prepare: Box::new(prepare),

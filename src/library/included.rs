@@ -145,9 +145,12 @@ impl Queue {
     /// The text of a routine that plays them under a title of its own.
     pub fn file(&self, library: &Library, title: &str) -> String {
         let routine = library.put_together(self);
-        let list = |field: &str, words: Vec<String>| match words.is_empty() {
-            true => String::new(),
-            false => format!("{field}: [{}],", words.join(", ")),
+        let list = |field: &str, words: Vec<String>| {
+            if words.is_empty() {
+                String::new()
+            } else {
+                format!("{field}: [{}],", words.join(", "))
+            }
         };
         let texts = |texts: &[AuthorText]| texts.iter().map(|text| quoted(text)).collect();
         let positions = routine.positions.iter();

@@ -192,9 +192,10 @@ pub(super) fn cut(text: &str) -> Vec<TextToken<'_>> {
         if first == '\n' || !first.is_whitespace() {
             let small = |c: char| c.is_lowercase() || c.is_ascii() && !c.is_ascii_uppercase();
             let written = &rest[..len];
-            let text = match written.chars().all(small) {
-                true => Cow::Borrowed(written),
-                false => Cow::Owned(written.to_lowercase().replace('’', "'")),
+            let text = if written.chars().all(small) {
+                Cow::Borrowed(written)
+            } else {
+                Cow::Owned(written.to_lowercase().replace('’', "'"))
             };
             tokens.push(TextToken { kind, text, at: at..at + len, meaning: &UNKNOWN_WORD });
         }

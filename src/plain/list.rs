@@ -102,9 +102,10 @@ impl Plain {
         }
         let ids: Vec<String> = word.split_whitespace().map(str::to_owned).collect();
         if ids.len() > 1 && ids.iter().all(|id| self.player.library.get(id).is_some()) {
-            return match self.player.put_queue(Queue::new(ids), now) {
-                true => self.open(now),
-                false => self.say([words::picker::NOT_TOGETHER.to_owned()]),
+            return if self.player.put_queue(Queue::new(ids), now) {
+                self.open(now)
+            } else {
+                self.say([words::picker::NOT_TOGETHER.to_owned()])
             };
         }
         match self.player.library.find(word) {

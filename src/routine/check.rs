@@ -13,6 +13,7 @@ use super::syntax::code_point;
 use super::vocabulary::{as_id, is_id, nearest};
 use super::{Often, Routine, Step};
 use crate::limits::{Agent, Limits};
+use crate::problem::Errors;
 use crate::seconds::{LONGEST, written};
 use crate::text::is_obeyed;
 
@@ -40,28 +41,17 @@ pub fn check(routine: &Routine, names: &Names<'_>) -> Vec<Finding> {
     found
 }
 
-/// Adds an error.
-fn tell(
-    found: &mut Vec<Finding>,
-    name: &'static str,
-    place: RoutinePlace,
-    message: impl Into<String>,
-    help: impl Into<String>,
-) {
-    found.push(Finding::error(name, place, message).help(help));
-}
-
 /// The rules about the routine itself.
 fn look_at_whole(routine: &Routine, names: &Names<'_>, found: &mut Vec<Finding>) {
     let at = RoutinePlace::field;
     if routine.title.trim().is_empty() {
         let help = "write the name that the person should see, like \"Seated twist\"";
-        tell(found, "empty-title", at("title"), "the title is empty", help);
+        found.tell("empty-title", at("title"), "the title is empty", help);
     }
     if routine.steps.is_empty() {
         let message = "the routine has no steps, so there is nothing to play";
         let help = "write at least one, like `Hold(name: \"..\", for: \"30s\")`";
-        tell(found, "no-steps", at("steps"), message, help);
+        found.tell("no-steps", at("steps"), message, help);
     }
     for (i, caution) in routine.cautions.iter().enumerate() {
         look_at_caution(caution, names, at("cautions").item(i), found);
@@ -69,7 +59,7 @@ fn look_at_whole(routine: &Routine, names: &Names<'_>, found: &mut Vec<Finding>)
     if let Some(language) = routine.language.as_ref().filter(|code| !is_language(code)) {
         let message = format!("`{language}` is not the code of a language");
         let help = "write its short code, like \"en\", \"de\" or \"pt-BR\"";
-        tell(found, "bad-language", at("language"), message, help);
+        found.tell("bad-language", at("language"), message, help);
     }
     let easier = routine.easier.as_ref().filter(|id| !is_id(id));
     found.extend(easier.map(|id| bad_id(id, at("easier"))));
@@ -83,7 +73,7 @@ fn look_at_whole(routine: &Routine, names: &Names<'_>, found: &mut Vec<Finding>)
         {
             let message = format!("`{day}` is not a day");
             let help = "write year, month and day, like \"2026-11-21\"";
-            tell(found, "bad-day", at("prescribed").then(field), message, help);
+            found.tell("bad-day", at("prescribed").then(field), message, help);
         }
     }
 }
@@ -94,7 +84,7 @@ const LONGEST_PAUSE: u32 = 366;
 /// The rules about how often something is done. `agents` are the heat and cold in it.
 fn look_at_often(often: &Often, agents: &[Agent], place: &RoutinePlace, found: &mut Vec<Finding>) {
     let mut contradicts = |field: &'static str, message: String, help: &str| {
-        tell(found, "often-contradicts", place.clone().then(field), message, help);
+        found.tell("often-contradicts", place.clone().then(field), message, help);
     };
     if *often == Often::default() {
         let help = "write how often, like `often: (a_day: 3)`, or leave `often` out";
@@ -140,7 +130,7 @@ fn look_at_often(often: &Often, agents: &[Agent], place: &RoutinePlace, found: &
             let message =
                 format!("{what} may be applied {most} times a day at the most, not {asked}");
             let (place, help) = (place.clone().then("a_day"), format!("write at most {most}"));
-            tell(found, "too-many-a-day", place, message, help);
+            found.tell("too-many-a-day", place, message, help);
         }
         if often.apart.is_some_and(|apart| apart.0 < limits.apart) {
             found.push(too_close(*agent, place.clone().then("apart")));
@@ -182,7 +172,7 @@ fn look_at_caution(caution: &str, names: &Names<'_>, at: RoutinePlace, found: &m
         None if !is_id(caution) => return,
         None => format!("the shared cautions are {}; or write a whole sentence", all_of(known)),
     };
-    tell(found, "unknown-caution", at, format!("there is no shared caution `{caution}`"), help);
+    found.tell("unknown-caution", at, format!("there is no shared caution `{caution}`"), help);
 }
 
 /// What is said of an id that can't be one.
@@ -249,11 +239,11 @@ fn look_at_poses(routine: &Routine, own: &[&str], found: &mut Vec<Finding>) {
         if own[..i].contains(&&**name) {
             let help = "give one of them another name, or leave it out";
             let message = format!("there are two poses `{name}`");
-            tell(found, "pose-twice", place.then("name"), message, help);
+            found.tell("pose-twice", place.then("name"), message, help);
         } else if leads_back(pose, &routine.poses) {
             let message = format!("pose `{name}` is like itself, by way of `like`");
             let help = "write a pose that does not come from this one";
-            tell(found, "pose-like-itself", place.then("like"), message, help);
+            found.tell("pose-like-itself", place.then("like"), message, help);
         }
     }
 }
@@ -314,11 +304,11 @@ fn look_at_text(routine: &Routine, place: &RoutinePlace, says: &str, found: &mut
         };
         let message = format!("this text holds {what}, {}", code_point(bad));
         let help = "leave it out: a terminal would obey it instead of showing it";
-        tell(found, "control-character", place.clone().words(bad), message, help);
+        found.tell("control-character", place.clone().words(bad), message, help);
     }
     let all = || format!("the placeholders are {PLACEHOLDERS}");
     let mut bad = |words: &str, message: String, help: String| {
-        tell(found, "bad-placeholder", place.clone().words(words), message, help);
+        found.tell("bad-placeholder", place.clone().words(words), message, help);
     };
     let mut whole = Vec::new();
     let mut rest = says;
@@ -387,7 +377,7 @@ fn look_at_placeholder(
             None => format!("the placeholders are {PLACEHOLDERS}"),
         };
         let message = format!("there is no placeholder `{written}`");
-        return tell(found, "unknown-placeholder", at, message, help);
+        return found.tell("unknown-placeholder", at, message, help);
     }
     let is_replaced = matches!(
         place.keys.as_slice(),
@@ -404,7 +394,7 @@ fn look_at_placeholder(
         return;
     };
     let message = format!("`{written}` stands for a side, {but}");
-    tell(found, "placeholder-without-side", at, message, help);
+    found.tell("placeholder-without-side", at, message, help);
 }
 
 #[cfg(test)]

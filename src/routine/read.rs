@@ -125,9 +125,10 @@ pub fn told(mut found: Vec<Problem>) -> Vec<Problem> {
     if let (Some(first), Some(severity)) = (more.first(), gravest) {
         let warnings = severity == Severity::Warning;
         // Past so many no more errors are looked for.
-        let (about, count) = match warnings || more.len() <= MOST_PROBLEMS {
-            true => ("", more.len()),
-            false => ("at least ", MOST_PROBLEMS),
+        let (about, count) = if warnings || more.len() <= MOST_PROBLEMS {
+            ("", more.len())
+        } else {
+            ("at least ", MOST_PROBLEMS)
         };
         let what = if warnings { "warning" } else { "problem" };
         let follow = if count == 1 { " follows" } else { "s follow" };

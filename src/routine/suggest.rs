@@ -72,9 +72,10 @@ fn among(words: &str, word: &str) -> bool {
 /// For a kind of step that there isn't: the one that was meant, where that can be told.
 pub(super) fn step(word: &str) -> (Option<&'static str>, String) {
     if let Some(like) = nearest(word, vocabulary::step_words()) {
-        let help = match like.eq_ignore_ascii_case(word) {
-            true => format!("write `{like}`, with a capital letter"),
-            false => format!("did you mean `{like}`?"),
+        let help = if like.eq_ignore_ascii_case(word) {
+            format!("write `{like}`, with a capital letter")
+        } else {
+            format!("did you mean `{like}`?")
         };
         return (Some(like), help);
     }

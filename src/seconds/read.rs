@@ -152,9 +152,10 @@ fn read_range(least: &str, most: &str, whole: &str) -> Result<(Duration, Duratio
     let in_number = |c: char| c.is_ascii_digit() || c == '.';
     let unit = most.trim_start_matches(|c| in_number(c) || c == ' ');
     let is_one_word = !unit.is_empty() && unit.chars().all(char::is_alphabetic);
-    let least_length = match least.chars().all(in_number) && is_one_word {
-        true => parse_one(&format!("{least} {unit}"), whole)?,
-        false => parse_one(least, whole)?,
+    let least_length = if least.chars().all(in_number) && is_one_word {
+        parse_one(&format!("{least} {unit}"), whole)?
+    } else {
+        parse_one(least, whole)?
     };
     Ok((least_length, most_length))
 }
@@ -316,10 +317,7 @@ fn mended_range(text: &str) -> Option<String> {
     let most = most.trim_start_matches('.');
     let last = mended(most)?;
     let unit = most.trim_start_matches(|c: char| c.is_ascii_digit());
-    let first = match is_digits(least) {
-        true => mended(&format!("{least} {unit}"))?,
-        false => mended(least)?,
-    };
+    let first = if is_digits(least) { mended(&format!("{least} {unit}"))? } else { mended(least)? };
     (first < last).then(|| format!("{}..{}", written(first), written(last)))
 }
 
@@ -369,10 +367,7 @@ fn mended_count(text: &str) -> Option<String> {
         return None;
     }
     let count = Count::from_str(&numbers).ok()?;
-    Some(match count.least == count.most {
-        true => count.to_string(),
-        false => format!("\"{count}\""),
-    })
+    Some(if count.least == count.most { count.to_string() } else { format!("\"{count}\"") })
 }
 
 /// `3x10` is three sets of ten.

@@ -2,6 +2,7 @@
 
 use super::{agents_in, bad_id, look_at_often, too_close};
 use crate::limits::{Agent, HARD_END, Limits};
+use crate::problem::Errors;
 use crate::routine::place::{Finding, RoutinePlace};
 use crate::routine::vocabulary::is_id;
 use crate::routine::{Alternate, Application, Breathe, Check, Part, Reps, Shared, Sides, Step};
@@ -34,16 +35,6 @@ struct StepRules<'f> {
 }
 
 impl StepRules<'_> {
-    fn tell(
-        &mut self,
-        name: &'static str,
-        place: RoutinePlace,
-        message: impl Into<String>,
-        help: impl Into<String>,
-    ) {
-        super::tell(self.found, name, place, message, help);
-    }
-
     /// The same with a few words beside the place.
     fn tell_labelled(
         &mut self,
@@ -85,7 +76,7 @@ impl StepRules<'_> {
                 if repeat.steps.is_empty() {
                     let message = "this `Repeat` has no steps, so there is nothing to repeat";
                     let help = "write at least one, or leave the `Repeat` out";
-                    self.tell("no-steps", self.on("steps"), message, help);
+                    self.found.tell("no-steps", self.on("steps"), message, help);
                 }
                 self.only_each("first", repeat.first.is_some(), repeat.side);
                 self.only_each("change", repeat.change.is_some(), repeat.side);
@@ -110,7 +101,7 @@ impl StepRules<'_> {
         if *shared.alternate == Some(Alternate::Sets) && !more_sets {
             let message = "the sides can't take turns after each set where there is one set only";
             let help = "write how many, like `sets: 3`, or leave `alternate` out";
-            self.tell("alternate-without-sets", self.on("alternate"), message, help);
+            self.found.tell("alternate-without-sets", self.on("alternate"), message, help);
         }
         for (side, one) in shared.both() {
             let (fields, help) = match step {
@@ -124,7 +115,7 @@ impl StepRules<'_> {
             };
             for (field, _) in fields.into_iter().filter(|(_, given)| *given) {
                 let message = format!("`{field}` means nothing in a `{}`", self.word);
-                self.tell("unknown-dose", self.on(side).then(field).name(), message, help);
+                self.found.tell("unknown-dose", self.on(side).then(field).name(), message, help);
             }
         }
     }
@@ -140,7 +131,7 @@ impl StepRules<'_> {
         };
         let message = format!("`{field}` is about {about}, but this `{}` has {has}", self.word);
         let help = format!("write `side: Each`{as_well}, or leave `{field}` out");
-        self.tell("no-sides", self.on(field).name(), message, help);
+        self.found.tell("no-sides", self.on(field).name(), message, help);
     }
 
     fn reps(&mut self, reps: &Reps) {
@@ -156,13 +147,18 @@ impl StepRules<'_> {
     fn tempo_or_pace(&mut self, of: &RoutinePlace, tempo: Option<&[Part]>, pace: bool, both: bool) {
         if tempo.is_some_and(<[Part]>::is_empty) {
             let help = "write them, like `(cue: \"turn\", for: \"4s\")`, or leave `tempo` out";
-            self.tell("empty-tempo", of.clone().then("tempo"), "this tempo has no parts", help);
+            self.found.tell(
+                "empty-tempo",
+                of.clone().then("tempo"),
+                "this tempo has no parts",
+                help,
+            );
         }
         if both {
             let field = if pace { "pace" } else { "tempo" };
             let message = "a repetition has either a `tempo` or a `pace`, and these have both";
             let help = "leave one of the two out: `tempo` for parts, `pace` for one length";
-            self.tell("tempo-and-pace", of.clone().then(field).name(), message, help);
+            self.found.tell("tempo-and-pace", of.clone().then(field).name(), message, help);
         }
     }
 
@@ -171,14 +167,14 @@ impl StepRules<'_> {
             if length.0.is_zero() {
                 let message = format!("a breath with an `{field}` of 0 seconds is none");
                 let help = "write at least a second, like \"4s\"";
-                self.tell("empty-breath", self.on(field), message, help);
+                self.found.tell("empty-breath", self.on(field), message, help);
             }
         }
         match (breathe.rounds, breathe.length) {
             (Some(_), Some(_)) => {
                 let message = "this `Breathe` has both `rounds` and `for`, and they may not agree";
                 let help = "leave one of the two out";
-                self.tell("rounds-and-for", self.on("for").name(), message, help);
+                self.found.tell("rounds-and-for", self.on("for").name(), message, help);
             }
             (None, None) => {
                 let message = "this `Breathe` doesn't say how many breaths or how long".to_owned();
@@ -209,7 +205,7 @@ impl StepRules<'_> {
                 _ => format!("{what} may be applied {a_day} times a day at the most"),
             };
             let help = format!("write a number from 1 to {a_day}, or leave `a_day` out");
-            self.tell("too-many-a-day", self.on("a_day"), message, help);
+            self.found.tell("too-many-a-day", self.on("a_day"), message, help);
         }
         self.checks(&application.checks, application.length);
     }

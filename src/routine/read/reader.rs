@@ -14,7 +14,7 @@ use super::super::syntax::{
     Bracket, BracketGroup, GroupItem, Tree, TreeValue, ValueKind, named, plain, quoted, shown,
 };
 use super::super::{Ready, Routine, vocabulary};
-use crate::problem::Problem;
+use crate::problem::{Errors, Problem};
 use crate::seconds::{Count, Length, Misread, Seconds};
 
 struct Reader<'t> {
@@ -29,7 +29,7 @@ pub(super) fn read(text: &str, tree: &Tree) -> Vec<Problem> {
         Some(root) => reader.root(root),
         None if tree.problems.is_empty() => {
             let message = "the file is empty, or holds nothing but comments";
-            reader.tell("empty-file", 0..0, message, suggest::A_ROUTINE);
+            reader.problems.tell("empty-file", 0..0, message, suggest::A_ROUTINE);
         }
         None => {}
     }
@@ -39,16 +39,6 @@ pub(super) fn read(text: &str, tree: &Tree) -> Vec<Problem> {
 impl<'t> Reader<'t> {
     fn words(&self, at: &Range<usize>) -> &'t str {
         &self.text[at.clone()]
-    }
-
-    fn tell(
-        &mut self,
-        name: &'static str,
-        at: Range<usize>,
-        message: impl Into<String>,
-        help: impl Into<String>,
-    ) {
-        self.problems.push(Problem::error(name, at, message).help(help));
     }
 
     /// The same with a few words beside the place.
@@ -111,7 +101,7 @@ impl<'t> Reader<'t> {
         } else {
             return self.construct(Routine::GRAMMAR, "Routine", root);
         };
-        self.tell("no-routine", group.head(), message, help);
+        self.problems.tell("no-routine", group.head(), message, help);
     }
 
     /// The value of a field.
@@ -161,7 +151,7 @@ impl<'t> Reader<'t> {
         if let Some(name) = group.name.as_ref().filter(wrong) {
             let message = format!("`{}` can't stand here", plain(self.words(name)));
             let help = "leave this name out, and begin with the bracket";
-            self.tell("unknown-word", name.clone(), message, help);
+            self.problems.tell("unknown-word", name.clone(), message, help);
         }
         self.fields(construct, group);
     }
@@ -216,7 +206,7 @@ impl<'t> Reader<'t> {
                 return Some(field);
             }
             let message = format!("`{word}` is given twice");
-            self.tell("duplicate-field", key.clone(), message, "leave one of the two out");
+            self.problems.tell("duplicate-field", key.clone(), message, "leave one of the two out");
             return None;
         }
         let value = item.value.as_ref().map_or("", |value| self.words(&value.at));
@@ -225,7 +215,7 @@ impl<'t> Reader<'t> {
             None => (key.clone(), suggest::field(construct, word)),
         };
         let message = format!("{} has no field `{word}`", construct.called());
-        self.tell("unknown-field", at, message, help);
+        self.problems.tell("unknown-field", at, message, help);
         meant.filter(|meant| {
             !given.contains(&meant.word) && group.field(self.text, meant.word).is_none()
         })
@@ -246,7 +236,7 @@ impl<'t> Reader<'t> {
                 None => "write `steps: [` in front of the first step and `]` behind the last",
             };
             let message = format!("this `{step}` stands outside `steps`");
-            return self.tell("nameless-field", at, message, help);
+            return self.problems.tell("nameless-field", at, message, help);
         }
         let message = format!("{} doesn't say which field this is", construct.called());
         let label = "a name and a colon are missing".to_owned();
@@ -287,7 +277,12 @@ impl<'t> Reader<'t> {
                     let word = self.words(key);
                     let message =
                         format!("the items of a list have no names, but here is `{word}:`");
-                    self.tell("named-item", key.clone(), message, suggest::unnamed(inside));
+                    self.problems.tell(
+                        "named-item",
+                        key.clone(),
+                        message,
+                        suggest::unnamed(inside),
+                    );
                 }
                 (None, Some(value)) => self.value(inside, of, value),
                 _ => {}
@@ -300,19 +295,19 @@ impl<'t> Reader<'t> {
     fn step(&mut self, value: &TreeValue) {
         let ValueKind::Group(group) = &value.kind else {
             let (message, help) = suggest::no_step(&value.kind, self.words(&value.at));
-            return self.tell("wrong-type", self.first_line(value), message, help);
+            return self.problems.tell("wrong-type", self.first_line(value), message, help);
         };
         let Some(name) = &group.name else {
             let message = "this doesn't say which kind of step it is";
             let steps = grammar::listed(&vocabulary::step_words().collect::<Vec<_>>());
             let help = format!("write one of {steps} in front of a round bracket");
-            return self.tell("nameless-step", group.open.clone(), message, help);
+            return self.problems.tell("nameless-step", group.open.clone(), message, help);
         };
         let word = plain(self.words(name));
         let meant = vocabulary::step_words().find(|step| *step == word).or_else(|| {
             let (meant, help) = suggest::step(word);
             let message = format!("there is no kind of step `{word}`");
-            self.tell("unknown-step", name.clone(), message, help);
+            self.problems.tell("unknown-step", name.clone(), message, help);
             meant
         });
         let Some(meant) = meant else { return };
@@ -324,7 +319,7 @@ impl<'t> Reader<'t> {
             (None, _) => {
                 let message = "`Include` holds nothing but the id of a routine in quotes";
                 let help = "write it like `Include(\"seated-twist\")`";
-                self.tell("wrong-type", group.head(), message, help);
+                self.problems.tell("wrong-type", group.head(), message, help);
             }
         }
     }
@@ -336,7 +331,7 @@ impl<'t> Reader<'t> {
         let word = plain(self.words(&name));
         let Some(kind) = kinds.iter().find(|kind| kind.name == word) else {
             let message = format!("`{of}` can't be `{}`", shown(word));
-            return self.tell("unknown-word", name, message, suggest::kind(kinds, word));
+            return self.problems.tell("unknown-word", name, message, suggest::kind(kinds, word));
         };
         match group {
             Some(group) if !kind.fields.is_empty() => self.fields(kind, group),
@@ -344,7 +339,7 @@ impl<'t> Reader<'t> {
             _ => {
                 let needs = if group.is_some() { "has no" } else { "needs its" };
                 let help = format!("write it like `{}`", kind.example());
-                self.tell("wrong-type", name, format!("`{word}` {needs} fields"), help);
+                self.problems.tell("wrong-type", name, format!("`{word}` {needs} fields"), help);
             }
         }
     }
@@ -359,14 +354,14 @@ impl<'t> Reader<'t> {
                 if says.is_err() {
                     let message = "this text holds a backslash that means nothing";
                     let help = "write `\\\\` for a backslash, or leave it out";
-                    self.tell("bad-escape", self.first_line(value), message, help);
+                    self.problems.tell("bad-escape", self.first_line(value), message, help);
                 }
                 return says.ok();
             }
             ValueKind::Number | ValueKind::Word | ValueKind::Bare => {
                 let message = format!("`{of}` must be a text, and a text stands in quotes");
                 let help = format!("write {}", quoted(written));
-                self.tell("missing-quotes", value.at.clone(), message, help);
+                self.problems.tell("missing-quotes", value.at.clone(), message, help);
             }
             _ => self.wrong_type(of, kind, value),
         }
@@ -386,10 +381,10 @@ impl<'t> Reader<'t> {
         let at = value.at.clone();
         if !choice.words.contains(&bare) {
             let message = format!("`{of}` can't be `{}`", shown(bare));
-            self.tell("unknown-word", at, message, suggest::choice(choice, bare));
+            self.problems.tell("unknown-word", at, message, suggest::choice(choice, bare));
         } else if in_quotes {
             let message = format!("`{of}` is a word of the format, not a text");
-            self.tell("wrong-type", at, message, format!("write {bare} without quotes"));
+            self.problems.tell("wrong-type", at, message, format!("write {bare} without quotes"));
         }
     }
 
@@ -406,7 +401,7 @@ impl<'t> Reader<'t> {
                 let bare = self.words(&value.at);
                 let help = suggest::length(bare, wrong(bare));
                 let message = format!("`{of}` must be a length of time, and that stands in quotes");
-                self.tell("bad-length", value.at.clone(), message, help);
+                self.problems.tell("bad-length", value.at.clone(), message, help);
             }
             ValueKind::Text => self.readable("bad-length", of, value, wrong),
             // What stands in mended quotes may have been meant otherwise.
@@ -436,7 +431,7 @@ impl<'t> Reader<'t> {
             true => from + misread.at.start..from + misread.at.end,
             false => value.at.clone(),
         };
-        self.tell(name, at, misread.message, misread.help);
+        self.problems.tell(name, at, misread.message, misread.help);
     }
 
     fn count(&mut self, of: &str, value: &TreeValue) {
@@ -456,7 +451,7 @@ impl<'t> Reader<'t> {
             },
             _ => return self.wrong_type(of, FieldType::Count, value),
         };
-        self.tell("bad-count", value.at.clone(), message, help);
+        self.problems.tell("bad-count", value.at.clone(), message, help);
     }
 
     fn number<T: DeserializeOwned>(&mut self, of: &str, what: &str, like: &str, value: &TreeValue) {
@@ -464,7 +459,7 @@ impl<'t> Reader<'t> {
         if value.kind != ValueKind::Number || ron_options().from_str::<T>(written).is_err() {
             let message = format!("`{of}` must be {what}");
             let help = format!("write a number like {like}, without quotes");
-            self.tell("wrong-type", value.at.clone(), message, help);
+            self.problems.tell("wrong-type", value.at.clone(), message, help);
         }
     }
 }

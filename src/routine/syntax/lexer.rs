@@ -172,9 +172,10 @@ impl<'t> Lexer<'t> {
             self.at = rest.find(']').map_or(self.at, |len| start + len + 1);
             return TokenKind::Attribute;
         }
-        let message = match rest.starts_with('#') {
-            true => "`#` does not begin a comment",
-            false => "a single `/` has no meaning here, and a comment begins with two",
+        let message = if rest.starts_with('#') {
+            "`#` does not begin a comment"
+        } else {
+            "a single `/` has no meaning here, and a comment begins with two"
         };
         self.tell("bad-comment", start..start + 1, message, "", "write `//` in its place");
         TokenKind::Reported

@@ -10,7 +10,7 @@ use super::{
     Bracket, BracketGroup, DEEPEST, GroupItem, Token, TokenKind, Tree, TreeValue, ValueKind,
     quoted, shown,
 };
-use crate::problem::Problem;
+use crate::problem::{Errors, Problem};
 
 pub(super) fn parse(text: &str, tokens: Vec<Token>, problems: Vec<Problem>) -> Tree {
     let mut surplus = [0isize; 3];
@@ -92,16 +92,6 @@ impl<'t> Parser<'t> {
         }
     }
 
-    fn tell(
-        &mut self,
-        name: &'static str,
-        at: Range<usize>,
-        message: impl Into<String>,
-        help: impl Into<String>,
-    ) {
-        self.problems.push(Problem::error(name, at, message).help(help));
-    }
-
     /// A sign that the author forgot.
     fn missing(&mut self, name: &'static str, at: usize, sign: &str, message: String) {
         let problem = Problem::error(name, at..at, message);
@@ -147,7 +137,7 @@ impl<'t> Parser<'t> {
             TokenKind::Number | TokenKind::Sign => return Some(self.bare(around)),
             TokenKind::StrayQuote => {
                 let help = "leave it out, or write the other quote as well";
-                self.tell("stray-quote", self.here(), "this quote is one too many", help);
+                self.problems.tell("stray-quote", self.here(), "this quote is one too many", help);
                 while self.kind(0) == Some(&TokenKind::StrayQuote) {
                     self.next += 1;
                 }
@@ -212,7 +202,7 @@ impl<'t> Parser<'t> {
                     let message =
                         format!("the text `{says}` has a quote behind it, but none in front");
                     let help = format!("write {}", quoted(&says));
-                    self.tell("unopened-text", at.clone(), message, help);
+                    self.problems.tell("unopened-text", at.clone(), message, help);
                     return TreeValue { at, kind: ValueKind::Mended(says) };
                 }
                 _ => false,
@@ -257,13 +247,13 @@ impl<'t> Parser<'t> {
                 let message = format!("the fields of `{name}` stand in round brackets");
                 let [is, ends] = [group.bracket.open(), group.bracket.close()];
                 let help = format!("write `(` and `)` in place of `{is}` and `{ends}`");
-                self.tell("wrong-brackets", open.clone(), message, help);
+                self.problems.tell("wrong-brackets", open.clone(), message, help);
             }
         }
         if self.open.len() >= DEEPEST {
             let message = format!("more than {DEEPEST} brackets stand inside each other");
             let help = "take some of the inner ones away, or split the routine with `Include`";
-            self.tell("too-deep", open.clone(), message, help);
+            self.problems.tell("too-deep", open.clone(), message, help);
             // Nothing within, and nothing behind it, is looked at.
             self.next = self.tokens.len();
             self.gave_up = true;
@@ -286,7 +276,7 @@ impl<'t> Parser<'t> {
                 Some(TokenKind::Comma) => {
                     let at = self.bump();
                     let message = "nothing stands before this comma";
-                    self.tell("stray-comma", at, message, "leave it out");
+                    self.problems.tell("stray-comma", at, message, "leave it out");
                     continue;
                 }
                 Some(_) if self.next_begins(group) => return self.never_closed(group),
@@ -335,7 +325,12 @@ impl<'t> Parser<'t> {
             self.next += 2;
             if quoted && fields {
                 let message = format!("the name of the field `{word}` stands in quotes");
-                self.tell("quoted-field", key.clone(), message, format!("write `{word}:`"));
+                self.problems.tell(
+                    "quoted-field",
+                    key.clone(),
+                    message,
+                    format!("write `{word}:`"),
+                );
             }
             return Some(key);
         }
@@ -352,7 +347,7 @@ impl<'t> Parser<'t> {
         self.next += 1;
         let at = if equals { self.bump() } else { key.end..key.end };
         let message = format!("a colon must stand behind `{word}`");
-        self.tell("missing-colon", at, message, format!("write `{word}:`"));
+        self.problems.tell("missing-colon", at, message, format!("write `{word}:`"));
         Some(key)
     }
 
@@ -399,7 +394,12 @@ impl<'t> Parser<'t> {
             at.end = self.bump().end;
         }
         let message = format!("`{}` can't stand here", shown(self.words(&at)));
-        self.tell("out-of-place", at, message, "write a comma in its place, or take it out");
+        self.problems.tell(
+            "out-of-place",
+            at,
+            message,
+            "write a comma in its place, or take it out",
+        );
     }
 
     /// Whether the group was meant to end before the token at the cursor, though its bracket is
