@@ -24,7 +24,7 @@ use crate::routine::{Breath, Side};
 use crate::seconds::Moment;
 use crate::session::{ALARM_EVERY, Ending, Event, EventKind, Mark, Session, State};
 use crate::timeline::{Kind, Phase, Timeline};
-use crate::words::voice;
+use crate::words::{notices, voice};
 
 /// A cue that is later than this is dropped, unless it is an alarm.
 pub const STALE: Duration = Duration::from_secs(1);
@@ -332,7 +332,7 @@ fn tone_and_words(scene: Scene<'_>, phase: &Phase) -> (Option<Tone>, Vec<String>
         EventKind::Waiting(_) => (Tone::Waiting, voice::WAITING),
         EventKind::Paused => (Tone::Rest, voice::PAUSED),
         EventKind::PausedLong(length) => {
-            return (Some(Tone::Waiting), vec![voice::paused_for(*length)]);
+            return (Some(Tone::Waiting), vec![notices::paused_for(voice::length(*length))]);
         }
         EventKind::Returning => (Tone::Ready, voice::BACK),
         EventKind::Resumed => {

@@ -16,7 +16,7 @@ use ratatui::layout::Rect;
 use crate::app::minutes::QueueChange;
 use crate::app::pick::Pick;
 use crate::app::play::{Outcome, Play};
-use crate::app::player::{NOT_AWAKE, Page, Player};
+use crate::app::player::{Page, Player};
 use crate::app::question::Question;
 use crate::app::{AppEvent, Effect, Exit, Front};
 use crate::keys::{self, Action, Place};
@@ -27,6 +27,7 @@ use crate::session::EventKind;
 use crate::text::line;
 use crate::view::Theme;
 use crate::words::lines as said;
+use crate::words::machine::KEEP_AWAKE;
 
 /// supple as lines of text.
 #[derive(Default)]
@@ -286,7 +287,7 @@ impl Front for Plain {
             AppEvent::NotKept(why) | AppEvent::NotHeard(why) | AppEvent::Trouble(why) => {
                 self.say([lines::sentence(&line(&why))]);
             }
-            AppEvent::NotKeptAwake(_) => self.say([NOT_AWAKE.to_owned()]),
+            AppEvent::NotKeptAwake(_) => self.say([KEEP_AWAKE.to_owned()]),
             AppEvent::Line(typed) if self.player.play.is_some() => {
                 self.line_in_session(now, &typed);
             }

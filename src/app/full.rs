@@ -14,7 +14,7 @@ use std::time::Duration;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::overlay::{PAGES, TextOverlay, page_blocks, page_title, scrolled};
+use super::overlay::{TextOverlay, page_blocks, page_title, scrolled};
 use super::pick::{Item, Pick};
 use super::play::{Outcome, Play};
 use super::player::{ASK_AGAIN, TodayList};
@@ -23,7 +23,6 @@ use super::prepared::PreparedRoutine;
 use super::question::{Answered, LOOK, Question};
 use super::recorder::Patience;
 use super::rows::{mark, minutes, positions};
-use super::unfinished::KEPT_ALL_THE_SAME;
 use super::{AppEvent, Effect, Exit, Front};
 use crate::back::How;
 use crate::fit::FittedSet;
@@ -176,7 +175,7 @@ impl App {
         match left.settle(keep, services, now) {
             Ok(effect) => {
                 if !keep && matches!(effect, Effect::Record(..)) {
-                    self.player.trouble = Some(KEPT_ALL_THE_SAME.into());
+                    self.player.trouble = Some(past::KEPT_ALL_THE_SAME.into());
                 }
                 self.effects.push(effect);
             }
@@ -544,7 +543,7 @@ pub(crate) fn items(library: &Library, how: Option<How>) -> (Vec<Item>, Vec<Toda
     }
     items.extend(library::pages().map(|page| Item {
         id: page.name.to_owned(),
-        group: PAGES.to_owned(),
+        group: several::TO_READ.to_owned(),
         title: page.title.to_owned(),
         found_by: Findable::of_page(&page),
         ..Item::default()

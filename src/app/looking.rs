@@ -21,7 +21,7 @@ use crate::seconds::Moment;
 use crate::view::history::{HistoryView, detail, early_word};
 use crate::view::stats::{StatsPage, StatsView};
 use crate::view::{Hint, Screen, Theme};
-use crate::words::past::NO_SESSION_YET;
+use crate::words::past::{IN_DETAIL, NO_SESSION_YET};
 use crate::words::picker::NONE_HAS_THESE_WORDS;
 use crate::{keys, text};
 
@@ -168,7 +168,7 @@ impl Sessions {
             trouble: self.trouble.as_deref(),
             empty: if filtered { NONE_HAS_THESE_WORDS } else { NO_SESSION_YET },
             hints: vec![
-                key(Action::Enter, "in detail", 9),
+                key(Action::Enter, IN_DETAIL, 9),
                 Hint::new("a–z", "filter", 6),
                 key(Action::Help, "", 4),
                 key(Action::Close, if filtered { "clear" } else { "" }, 8),

@@ -9,6 +9,7 @@ use crate::keys::{self, Action, Binding, Place, TABLE};
 use crate::library::{self, RED_FLAGS};
 use crate::view::page::{PageBlock, PageView};
 use crate::view::{Hint, Screen, Theme};
+use crate::words::around;
 
 /// A text on top, and how far it is scrolled.
 pub struct TextOverlay {
@@ -36,15 +37,13 @@ impl TextOverlay {
     /// The keys of a screen, from the table that handles them.
     pub fn help(place: Place) -> TextOverlay {
         let (name, also): (_, &[_]) = match place {
-            Place::Session => {
-                ("While a routine is played", &[Place::Queue, Place::Counting, Place::Felt])
-            }
-            Place::End => ("At the end", &[Place::Counting, Place::Felt]),
-            Place::Picker => ("In the list, where letters filter", &[]),
-            Place::Question => ("While you are asked", &[]),
-            Place::Watch => ("While a file is watched", &[]),
-            Place::Figures => ("In the figures", &[]),
-            _ => ("In a text", &[]),
+            Place::Session => (around::WHILE_PLAYED, &[Place::Queue, Place::Counting, Place::Felt]),
+            Place::End => (around::AT_THE_END, &[Place::Counting, Place::Felt]),
+            Place::Picker => (around::IN_THE_LIST, &[]),
+            Place::Question => (around::WHILE_ASKED, &[]),
+            Place::Watch => (around::WHILE_WATCHED, &[]),
+            Place::Figures => (around::IN_THE_FIGURES, &[]),
+            _ => (around::IN_A_TEXT, &[]),
         };
         let mut blocks = vec![PageBlock::Heading(name.into())];
         for here in [&[place], also, &[Place::Everywhere]].concat() {
@@ -134,9 +133,6 @@ pub(super) fn hint(place: Place, action: Action, label: &'static str, weight: u8
     };
     Hint { key, label, weight }
 }
-
-/// The shelf that the pages stand on.
-pub(crate) const PAGES: &str = "To read";
 
 pub(crate) fn page_title(name: &str) -> String {
     let page = library::pages().find(|page| page.name == name);

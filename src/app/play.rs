@@ -28,7 +28,7 @@ use crate::settings::{Notify, ProgressShown, Settings};
 use crate::text::line;
 use crate::timeline::{Agent, Kind, Phase, Timeline};
 use crate::view::phases;
-use crate::words::{self, around, notices};
+use crate::words::{self, around, machine, notices, playing};
 use cues::Feed;
 pub use ending::Form;
 pub use typed::{Digits, rating_of_key, rating_of_line};
@@ -168,22 +168,18 @@ impl Play {
     fn yes_words(&self) -> Option<[&'static str; 2]> {
         self.session.awaits_pack()?;
         Some(match (self.counts(), self.prepared.cautions.is_empty()) {
-            (false, _) => ["begin the rehearsal", "to begin the rehearsal"],
-            (true, true) => ["the pack is on", "once the pack is on"],
-            (true, false) => [
-                "none of these is me, and the pack is on",
-                "if none of these is you, and the pack is on",
-            ],
+            (false, _) => playing::BEGIN_REHEARSAL,
+            (true, true) => playing::PACK_IS_ON,
+            (true, false) => playing::NONE_IS_ME_PACK_IS_ON,
         })
     }
 
     /// Why nobody who is absent can begin what comes next, as a sentence.
     pub fn needs_a_hand_words(&self) -> Option<String> {
         if self.gate {
-            return Some("This is for later: it begins only by a key at this terminal.".into());
+            return Some(notices::LATER_BY_A_KEY.into());
         }
-        let agent = words::capital(self.session.awaits_pack()?.0.word());
-        Some(format!("{agent} begins only by a key at this terminal, once the pack is on."))
+        Some(notices::by_a_key(words::capital(self.session.awaits_pack()?.0.word())))
     }
 
     /// Whether the pause before the application whose turn it is still lasts.
@@ -312,7 +308,7 @@ impl Play {
                     return false;
                 }
                 self.asked_yes |= self.closed.is_none();
-                let asks = || Some(format!("Press y {}.", self.asks_yes()?));
+                let asks = || Some(notices::press_y(self.asks_yes()?));
                 self.note = self.closed_words(now).or_else(asks);
             }
             Action::Yes if !self.is_over() && !self.is_before(now) => {
@@ -371,7 +367,7 @@ impl Play {
         self.effects.extend(self.feed.tell(&self.session, &events, input, now));
         let told = self.take_events(events, input, state, now);
         if was_too_soon && self.closed.is_none() && self.session.awaits_pack().is_some() {
-            self.note = Some("The pause is over. y begins, once the pack is on.".into());
+            self.note = Some(notices::PAUSE_IS_OVER.into());
         }
         told
     }
@@ -402,13 +398,12 @@ impl Play {
         let asked = matches!(input, Input::GoOn | Input::Pause);
         if asked && (was, state) == (State::Alarm, State::Running) {
             self.alarm = false;
-            let until = self.stays_on_until(now);
-            self.note = until.map(|until| format!("On until {until}, not a second longer."));
+            self.note = self.stays_on_until(now).map(notices::on_until);
         }
         let runs = !self.is_over() && state != State::Begin;
         if runs != self.awake && !self.gate {
             self.awake = runs;
-            let reason = format!("{} is being played", self.prepared.routine.title);
+            let reason = machine::is_being_played(&self.prepared.routine.title);
             self.effects.push(Effect::StayAwake(runs.then_some(reason)));
         }
         let kept = self.write_down(&events, input, now);
@@ -436,7 +431,9 @@ impl Play {
             EventKind::WasAway { length, offer } => {
                 let away = Duration::from_secs(length.as_secs().max(1));
                 let words = offer_words(*offer, phase.kind);
-                self.note = words.map(|words| format!("{} {words}", notices::nobody_looked(away)));
+                self.note = words.map(|words| {
+                    format!("{} {words}", notices::nobody_looked(words::length(away)))
+                });
             }
             EventKind::Hurt => {
                 self.hurts.push(event.phase);
@@ -454,7 +451,7 @@ impl Play {
             EventKind::Resumed => self.alarm = false,
             EventKind::Waiting(_) => self.note = Some(self.waiting_words()),
             EventKind::PausedLong(length) => {
-                self.note = Some(format!("Paused for {} now.", clock(*length)));
+                self.note = Some(notices::paused_for(clock(*length)));
             }
             _ => {}
         }
@@ -463,7 +460,7 @@ impl Play {
     /// What a wait needs, once it has lasted.
     pub fn waiting_words(&self) -> String {
         let yes = self.asks_yes().map(|asks| format!("y, {asks}"));
-        format!("Waiting for you: {}.", yes.as_deref().unwrap_or("Enter"))
+        notices::waiting_for_you(yes.as_deref().unwrap_or("Enter"))
     }
 
     /// When the pack that is on rings next, if it stays on.
@@ -510,16 +507,16 @@ impl Play {
             Action::Pause | Action::Back | Action::Longer | Action::Shorter | Action::Again
                 if pack =>
             {
-                "The pack stays on its own clock: no key gives time back.".into()
+                notices::PACK_HAS_ITS_CLOCK.into()
             }
             Action::Enter if status.phase.kind == Kind::Wait => self.closed_words(now)?,
             Action::GoOn => notices::NOTHING_TO_KEEP_ON.into(),
-            Action::Longer | Action::Shorter => "This has no length to change.".into(),
+            Action::Longer | Action::Shorter => notices::NO_LENGTH.into(),
             Action::Enter if status.state == State::Running => match status.length {
                 Some(length) if length.is_range() => {
-                    format!("Enter counts from {} on.", written(length.least))
+                    notices::enter_counts_from(written(length.least))
                 }
-                _ => "It goes on by itself; n skips.".into(),
+                _ => notices::GOES_ON_BY_ITSELF.into(),
             },
             _ => return None,
         })

@@ -24,16 +24,11 @@ use crate::library::Library;
 use crate::routine::Stage;
 use crate::seconds::Moment;
 use crate::words::machine::NOTHING_WAITS;
-use crate::words::notices::NOTHING_IS_NEXT;
-use crate::words::past;
+use crate::words::{notices, past};
 pub use today::{ASK_AGAIN, TodayList};
 
 pub(super) const SIGINT: i32 = 2;
 const SIGQUIT: i32 = 3;
-
-/// What a person can do about a machine that can't be kept awake; why it can't is no help to them.
-pub const NOT_AWAKE: &str =
-    "This machine can't be kept awake from here: see that it does not sleep.";
 
 /// What the machine tells once, at the start.
 #[derive(Clone, Default)]
@@ -264,17 +259,17 @@ impl Player {
     /// The easier routine that is named for what is played, or why there is none.
     fn easier(&self, now: Moment) -> Result<PreparedRoutine, String> {
         let id = self.play.as_ref().and_then(|play| play.easier(now));
-        let id = id.ok_or("No easier routine is named for this.")?;
+        let id = id.ok_or(notices::NO_EASIER)?;
         let entry = self.library.get(id);
         let prepared = entry.and_then(|entry| PreparedRoutine::new(&self.library, entry).ok());
-        prepared.ok_or_else(|| format!("`{id}` can't be played as it stands."))
+        prepared.ok_or_else(|| notices::cant_be_played(id))
     }
 
     /// What suits next, or that nothing does.
     fn next(&self, now: Moment) -> Result<PreparedRoutine, String> {
         let follows = self.follows(now);
         let prepared = follows.map(|(entry, _)| PreparedRoutine::new(&self.library, entry));
-        prepared.and_then(Result::ok).ok_or_else(|| NOTHING_IS_NEXT.into())
+        prepared.and_then(Result::ok).ok_or_else(|| notices::NOTHING_IS_NEXT.into())
     }
 
     /// Lets time pass up to `now`, and does what is asked of a session but by a key or a line: the one

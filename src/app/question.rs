@@ -5,7 +5,7 @@ use super::player::Player;
 use crate::back::{AGO, Back, How};
 use crate::seconds::Moment;
 use crate::today::FIRST_FIVE;
-use crate::words::around as said;
+use crate::words::{around as said, today};
 
 /// What the person is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,7 +39,7 @@ impl Question {
         match self {
             Question::How => said::HOW,
             Question::Since => said::SINCE,
-            Question::HowToday => said::HOW_TODAY,
+            Question::HowToday => today::HOW_IS_IT,
             Question::BrokenOff { .. } => said::BROKEN_OFF,
         }
     }

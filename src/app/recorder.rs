@@ -47,8 +47,8 @@ impl Services {
     pub fn take(&self, id: Id) -> Result<(), String> {
         match (self.claim)(id) {
             Some(true) => Ok(()),
-            Some(false) => Err("Another window has taken it up already.".into()),
-            None => Err("The disk does not answer; `supple resume` takes it up later.".into()),
+            Some(false) => Err(words::past::TAKEN_UP_ALREADY.into()),
+            None => Err(words::disk::DOES_NOT_ANSWER.into()),
         }
     }
 }
@@ -95,12 +95,9 @@ impl Closed {
     pub fn words(&self, now: &Zoned) -> String {
         match self {
             Closed::TooSoon(too_soon) => too_soon.words(now),
-            Closed::NotKnown(agent, limits) => format!(
-                "Your history can't be read, so supple does not know when {} was last on. Begin only \
-                 if there was none in the last {}.",
-                agent.word(),
-                words::length(limits.apart)
-            ),
+            Closed::NotKnown(agent, limits) => {
+                words::past::last_one_unknown(agent.word(), words::length(limits.apart))
+            }
         }
     }
 }

@@ -14,8 +14,7 @@ use crate::seconds;
 use crate::timeline::{Timeline, plan};
 use crate::view::page::PageBlock;
 use crate::view::pick::{Preview, RoutineMark};
-use crate::words::picker::{NOT_FOR, STEPS};
-use crate::words::{often, past};
+use crate::words::{around, often, past, picker};
 
 /// What is to be known of a routine before it is chosen.
 pub(crate) fn mark(entry: &Entry, stage: Stage) -> Option<RoutineMark> {
@@ -40,7 +39,7 @@ pub(crate) fn preview(library: &Library, entry: &Entry, stage: Stage) -> Preview
             };
             return Preview {
                 title: entry.id.clone(),
-                remark: "This file can't be played until it is mended.".into(),
+                remark: picker::MEND_IT_FIRST.into(),
                 blocks: told.map(block).collect(),
                 ..Preview::default()
             };
@@ -50,10 +49,10 @@ pub(crate) fn preview(library: &Library, entry: &Entry, stage: Stage) -> Preview
     facts.extend(often::of_routine(&routine));
     facts.retain(|fact| !fact.is_empty());
     let remark = match &entry.origin {
-        _ if routine.stage > stage => format!("For later: {}", for_later(routine.stage)),
+        _ if routine.stage > stage => around::for_later(for_later(routine.stage)),
         Origin::BuiltIn => String::new(),
-        _ if entry.shadows => format!("Your own, in the place of the built-in one: {}", path()),
-        _ => format!("Your own: {}", path()),
+        _ if entry.shadows => picker::your_own_instead(path()),
+        _ => picker::your_own(path()),
     };
     let mut blocks: Vec<_> =
         routine.about.iter().map(|about| PageBlock::Text(about.into())).collect();
@@ -61,7 +60,7 @@ pub(crate) fn preview(library: &Library, entry: &Entry, stage: Stage) -> Preview
     let mut cautions = library.cautions(&routine);
     cautions.retain(|caution| weight(caution) == Weight::MustNot);
     if !cautions.is_empty() {
-        blocks.push(PageBlock::Warning(NOT_FOR.into()));
+        blocks.push(PageBlock::Warning(picker::NOT_FOR.into()));
         blocks.extend(cautions.into_iter().map(PageBlock::Item));
     }
     blocks.extend(steps(plan::outline(&timeline)));
@@ -85,12 +84,12 @@ pub(crate) fn source_words(source: &Source) -> String {
 
 /// How well the dose is backed.
 pub(crate) fn dose_words(routine: &Routine) -> Option<String> {
-    Some(format!("The dose: {}.", routine.confidence?.words()))
+    Some(picker::dose(routine.confidence?.words()))
 }
 
 /// The steps of a routine, a line each, below their heading.
 pub(super) fn steps(lines: impl IntoIterator<Item = String>) -> Vec<PageBlock> {
-    let heading = PageBlock::Heading(STEPS.into());
+    let heading = PageBlock::Heading(picker::STEPS.into());
     [heading].into_iter().chain(lines.into_iter().map(PageBlock::Item)).collect()
 }
 
@@ -132,8 +131,8 @@ pub(crate) fn minutes(timeline: &Timeline) -> String {
         _ => format!("{least}–{most} min"),
     };
     match (totals.most.is_zero(), timeline.has_own_pace()) {
-        (true, false) if totals.waits > 1 => "check list".into(),
-        (true, _) => "own pace".into(),
+        (true, false) if totals.waits > 1 => picker::CHECK_LIST.into(),
+        (true, _) => picker::OWN_PACE.into(),
         (false, true) => format!("from {}", range(least, least)),
         (false, false) => range(least, most),
     }
@@ -141,7 +140,7 @@ pub(crate) fn minutes(timeline: &Timeline) -> String {
 
 pub(crate) fn positions(routine: &Routine) -> String {
     let word = |position: &Position| match position {
-        Position::Any => "any position",
+        Position::Any => picker::ANY_POSITION,
         other => other.word(),
     };
     routine.positions.iter().map(word).collect::<Vec<_>>().join(" or ")

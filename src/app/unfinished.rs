@@ -10,21 +10,7 @@ use crate::history::{Checkpoint, Ended, Stamp};
 use crate::seconds::{Moment, clock_passed};
 use crate::session::{Manner, PackAt, Session};
 use crate::text::line;
-use crate::timeline::Agent;
-
-/// Why what was to be discarded is recorded.
-pub const KEPT_ALL_THE_SAME: &str =
-    "It is recorded all the same: heat or cold was on, and the pause after it counts.";
-
-/// A length as people say it: `40 s`, `12 min`, `3 h`, `2 days`.
-fn roughly(length: Duration) -> String {
-    match length.as_secs() {
-        seconds @ 0..60 => format!("{seconds} s"),
-        seconds @ 60..7200 => format!("{} min", seconds / 60),
-        seconds @ 7200..172_800 => format!("{} h", seconds / 3600),
-        seconds => format!("{} days", seconds / 86_400),
-    }
-}
+use crate::words::past as said;
 
 /// A session that was broken off, and its routine where that can still be played.
 #[derive(Clone, Debug)]
@@ -51,27 +37,25 @@ impl Unfinished {
         let (record, pack) = (&self.checkpoint.record, self.checkpoint.session.pack());
         let (gap, goes_on) = (self.gap(services, now), self.goes_on(services, now));
         let title = line(&record.title);
-        let ago = gap.map(|gap| format!("{} ago", roughly(gap)));
-        let ago = ago.unwrap_or_else(|| "before the clock was set back".into());
-        let place = record.at.as_ref().map_or(String::new(), |at| format!(", at {}", line(at)));
-        let broke_off = format!("{title} broke off {ago}");
+        let ago = gap.map_or(said::BEFORE_CLOCK_SET_BACK.into(), said::ago);
+        let place = record.at.as_ref().map_or(String::new(), |at| said::at(line(at)));
+        let broke_off = said::broke_off(&title, &ago);
         match (self.checkpoint.pack_too_long(gap), pack) {
             (Some(pack), _) => format!("{broke_off}. {}", pack_words(pack, gap)),
             (None, _) if record.ended == Ended::Stopped => {
-                let what = if goes_on { "It can go on." } else { "It stays recorded as it was." };
-                format!("{title} was stopped {ago}{place}. {what}")
+                let what = if goes_on { said::CAN_GO_ON } else { said::STAYS_AS_IT_WAS };
+                said::was_stopped(title, ago, place, what)
             }
             (None, Some(pack)) if goes_on => {
                 let (agent, on) =
                     (pack.agent.word(), clock_passed(pack.on + gap.unwrap_or_default()));
-                format!("{broke_off}. The {agent} has stayed on: it goes on at {on}.")
+                said::has_stayed_on(broke_off, agent, on)
             }
-            (None, None) if goes_on => format!("{broke_off}{place}. It can go on."),
+            (None, None) if goes_on => format!("{broke_off}{place}. {}", said::CAN_GO_ON),
             (None, pack) => {
-                let gone = "Its file is gone, or can't be played any more";
-                let why = self.prepared.as_ref().map_or(gone, |_| "Its file has changed since");
+                let why = if self.prepared.is_some() { said::CHANGED } else { said::GONE };
                 let pack = pack.map_or(String::new(), |pack| format!(" {}", pack_words(pack, gap)));
-                format!("{broke_off}{place}. {why}: it can't go on.{pack}")
+                said::cant_go_on(broke_off, place, why, pack)
             }
         }
     }
@@ -83,8 +67,8 @@ impl Unfinished {
             return Some(self.words(services, now));
         }
         let (title, gap) = (line(&self.checkpoint.record.title), self.gap(services, now));
-        let ago = gap.map_or(String::new(), |gap| format!(" {} ago", roughly(gap)));
-        Some(format!("{title} broke off{ago}. {}", pack_words(pack, gap)))
+        let broke_off = said::broke_off(title, gap.map_or(String::new(), said::ago));
+        Some(format!("{}. {}", broke_off.trim_end(), pack_words(pack, gap)))
     }
 
     /// Whether a pack was on, and nobody has said that it is off.
@@ -108,7 +92,7 @@ impl Unfinished {
         let (left, gap) = (&self.checkpoint, self.gap(services, now));
         let words = || self.words(services, now);
         let prepared = if only_pack {
-            let pack = left.session.pack().ok_or("No pack was on.")?;
+            let pack = left.session.pack().ok_or(said::NO_PACK_WAS_ON)?;
             let words = self.words_before_off(services, now).unwrap_or_default();
             PreparedRoutine::of_pack(&left.record.title, pack, &words)
         } else {
@@ -148,12 +132,5 @@ impl Unfinished {
 
 /// What is to be said of a pack that was on, so long before it broke off `gap` ago.
 fn pack_words(pack: PackAt, gap: Option<Duration>) -> String {
-    let (agent, off) = match pack.agent {
-        Agent::Heat => ("Heat", "Take the pack off now, switch it off, look at your skin."),
-        Agent::Cold => ("Cold", "Take the pack off now, look at your skin."),
-    };
-    match gap.map(|gap| roughly(pack.on.saturating_add(gap))) {
-        Some(real) => format!("{agent} has really been on for {real}. {off}"),
-        None => format!("{agent} has been on, and nobody can say for how long. {off}"),
-    }
+    said::has_really_been_on(pack.agent, gap.map(|gap| pack.on.saturating_add(gap)))
 }

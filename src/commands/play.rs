@@ -11,7 +11,7 @@ use crate::app::full::App;
 use crate::app::player::{Environment, Player};
 use crate::app::prepared::{PlayOptions, PreparedRoutine, WallClock};
 use crate::app::recorder::{Patience, RecentHistory, Services};
-use crate::app::unfinished::{KEPT_ALL_THE_SAME, Unfinished};
+use crate::app::unfinished::Unfinished;
 use crate::app::watch::Watch;
 use crate::app::{Effect, Exit, Front};
 use crate::cli::{PlayArgs, ResumeArgs, SoundArgs};
@@ -26,7 +26,7 @@ use crate::plain::Plain;
 use crate::seconds::Moment;
 use crate::session::step_numbers;
 use crate::settings::Motion;
-use crate::words::past::{NOTHING_BROKEN_OFF, RECORDED_AS_FAR_AS_IT_CAME};
+use crate::words::past::{self, NOTHING_BROKEN_OFF, RECORDED_AS_FAR_AS_IT_CAME};
 
 /// Plays what the words name.
 ///
@@ -202,7 +202,7 @@ pub fn resume(words: &ResumeArgs) -> Result<ExitCode, Failure> {
             journal.record(*record)?;
             match (was_stopped, words.discard) {
                 (true, _) => "It stays recorded as it was stopped.",
-                (false, true) => KEPT_ALL_THE_SAME,
+                (false, true) => past::KEPT_ALL_THE_SAME,
                 (false, false) => RECORDED_AS_FAR_AS_IT_CAME,
             }
         }

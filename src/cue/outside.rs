@@ -52,7 +52,9 @@ pub fn title(status: &Status<'_>) -> String {
         State::Waiting | State::Away(_) => notices::TITLE_WAITING.into(),
         State::Paused { .. } => notices::TITLE_PAUSED.into(),
         State::Alarm => notices::TITLE_ALARM.into(),
-        State::Running | State::Returning { .. } => notices::title_left(roughly(status.total_left)),
+        State::Running | State::Returning { .. } => {
+            notices::title_left(voice::length(roughly(status.total_left)))
+        }
     };
     format!("{how} · {name}")
 }
@@ -89,7 +91,7 @@ pub(super) fn of(event: &Event, session: &Session) -> Option<Notice> {
             _ => (notices::TAKE_OFF.into(), notices::off_or_longer(&name), true),
         },
         EventKind::Waiting(_) => of_all(notices::WAITING.into()),
-        EventKind::PausedLong(length) => of_all(voice::paused_for(*length)),
+        EventKind::PausedLong(so_long) => of_all(notices::paused_for(voice::length(*so_long))),
         EventKind::Finished(Ending::Done) => of_all(voice::DONE.into()),
         _ => return None,
     };

@@ -122,7 +122,7 @@ fn wait(around: &Around<'_>, phase: &Phase) -> Vec<Saying> {
 fn change(phase: &Phase) -> Vec<Saying> {
     let words = &phase.words;
     let (side, short) = match phase.side {
-        Some(side) => (voice::now_side(side), capital(words::side(side))),
+        Some(side) => (voice::now_side(words::side(side)), capital(words::side(side))),
         None => (voice::OTHER_SIDE.into(), voice::CHANGE.into()),
     };
     let long = [&words.text, spoken(phase)];
@@ -221,7 +221,7 @@ fn side_begins(around: &Around<'_>, phase: &Phase) -> String {
     };
     match before(around).and_then(|before| before.side) {
         Some(before) if before == side => String::new(),
-        Some(_) => voice::now_side(side),
+        Some(_) => voice::now_side(words::side(side)),
         None => {
             let mut later = around.timeline.phases()[around.index..].iter();
             let other = Some(side.other());

@@ -135,14 +135,14 @@ pub(super) fn of_event(
         EventKind::Reached(_) | EventKind::Ended { .. } => return Vec::new(),
         EventKind::Waiting(_) => play.waiting_words(),
         EventKind::Paused => said::PAUSED.into(),
-        EventKind::PausedLong(length) => said::paused_for(words::length(*length)),
+        EventKind::PausedLong(length) => notices::paused_for(words::length(*length)),
         EventKind::Returning => said::RETURNING.into(),
         EventKind::Resumed => {
             let lines = headline(play, phase, left_of(play, now, event.phase));
             return lines.first().map(|first| format!("On: {first}")).into_iter().collect();
         }
         EventKind::WasAway { length, offer } => {
-            let away = notices::nobody_looked(Duration::from_secs(length.as_secs()));
+            let away = notices::nobody_looked(words::length(Duration::from_secs(length.as_secs())));
             return [away].into_iter().chain(offered(*offer, phase.kind)).collect();
         }
         EventKind::Changed { longer } => {
@@ -150,7 +150,7 @@ pub(super) fn of_event(
             let left = left_of(play, now, event.phase).map_or(Duration::ZERO, |left| left.most);
             said::changed(sign, words::length(left))
         }
-        EventKind::Hurt => said::IT_HURTS.into(),
+        EventKind::Hurt => words::voice::HURT.into(),
         EventKind::Said(Some(reps)) => format!("{reps}, noted."),
         EventKind::Said(None) => said::NOT_KNOWN.into(),
         EventKind::Slip => said::TAKEN_BACK.into(),
@@ -340,7 +340,7 @@ fn coming(phase: &Phase) -> String {
         Kind::Rest => "rest".into(),
         Kind::Change => said::the_change(side.replace(',', said::TO_THE)),
         Kind::Off(_) => said::PACK_COMES_OFF.into(),
-        Kind::Wait => said::WHEN_READY.into(),
+        Kind::Wait => words::playing::WHEN_READY.into(),
         Kind::Rep | Kind::Breath if phase.part.is_some_and(|part| part.nth > 1) => {
             line(phase.cue())
         }

@@ -80,7 +80,7 @@ impl Plain {
         match keys::action_of_line(Place::Session, word) {
             Some(Action::Help) => {
                 self.say(said::HOW_TO_USE.map(str::to_owned));
-                self.say([said::WHILE_PLAYED.into()]);
+                self.say([format!("{}:", words::around::WHILE_PLAYED)]);
                 return self.say(lines::keys(Place::Session));
             }
             Some(Action::RedFlags) => return self.say(lines::page(RED_FLAGS)),
@@ -207,7 +207,7 @@ impl Plain {
             said.push(format!("{}: {}.{mark}", line(&item.id), facts.join(", ")));
         }
         let back = player.environment.back.filter(|_| !said.is_empty());
-        said.extend(back.map(|back| said::your_back(back.words(player.today(now)))));
+        said.extend(back.map(|back| words::today::your_back(back.words(player.today(now)))));
         said
     }
 

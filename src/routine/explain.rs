@@ -1,48 +1,25 @@
 //! What every problem means, by its name: a line, a few sentences, an example before and after.
 //!
 //! Each stands in a file of its own, `explain/NAME.md`: the line, the sentences, and two pieces of
-//! RON, or a sentence where no text can show it. What stands behind "```ron" says whether they are
+//! RON, or a sentence where no text can show it. The word before the line says whether it is a
+//! `warning`, or an error, and one of `signs`; what stands behind "```ron", whether the pieces are
 //! `steps`, `fields` beside the steps, or whole files. A test reads the sources of the reader and
 //! finds each name here; another checks that each example shows what it is an example of.
 
+use std::cmp::Reverse;
+use std::sync::LazyLock;
+
+use include_dir::{Dir, File, include_dir};
+
 use crate::problem::Severity;
 
-/// Each name with its file.
-macro_rules! explained {
-    ($($name:literal)*) => {
-        &[$(($name, include_str!(concat!("explain/", $name, ".md")))),*]
-    };
-}
+static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/routine/explain");
 
-/// Problems of signs: brackets, commas, colons, quotes, comments.
-const SYNTAX: &[(&str, &str)] = explained![
-    "bad-comment" "inner-quote" "invisible-character" "missing-bracket"
-    "missing-colon" "missing-comma" "missing-value" "out-of-place" "quoted-field"
-    "stray-bracket" "stray-comma" "stray-quote" "syntax" "text-after-end"
-    "unclosed-comment" "unclosed-text" "unopened-text" "wrong-bracket" "wrong-brackets"
-    "wrong-quotes"
-];
-
-/// Problems of fields, values, and the rules between them.
-const ERRORS: &[(&str, &str)] = explained![
-    "alternate-without-sets" "application-too-long" "applications-too-close" "bad-count"
-    "bad-day" "bad-escape" "bad-id" "bad-language" "bad-length" "bad-placeholder"
-    "broken-include" "check-too-late" "control-character" "duplicate-field"
-    "empty-breath" "empty-file" "empty-tempo" "empty-title" "include-cycle" "layout"
-    "missing-field" "missing-name" "missing-quotes" "more-problems" "named-item"
-    "nameless-field" "nameless-step" "no-rounds" "no-routine" "no-sides" "no-steps" "not-utf-8"
-    "often-contradicts" "placeholder-without-side" "pose-like-itself" "pose-never-shown" "pose-twice" "rounds-and-for" "same-name-twice" "side-in-side"
-    "tempo-and-pace" "too-deep" "too-large" "too-long" "too-many-a-day" "too-many-phases"
-    "unknown-caution" "unknown-dose" "unknown-field" "unknown-place" "unknown-placeholder" "unknown-pose" "unknown-routine"
-    "unknown-step" "unknown-word" "unreadable" "wrong-type"
-];
-
-/// What deserves a look.
-const WARNINGS: &[(&str, &str)] = explained![
-    "empty-wait" "far-from-promise" "language-missing" "never-played" "no-source" "often-differs" "pose-out-of-reach" "pose-too-far" "rest-last" "side-never-said"
-    "side-not-filled" "text-count" "text-length" "text-sides" "too-long-to-say" "too-long-to-show" "twist-caution"
-    "uneven-sides" "unfinished-breath" "unknown-allow" "unused-allow"
-];
+static ALL: LazyLock<Vec<Explanation>> = LazyLock::new(|| {
+    let mut all: Vec<Explanation> = FILES.files().filter_map(read).collect();
+    all.sort_by_key(|one| (Reverse(one.severity), !one.of_signs, one.name));
+    all
+});
 
 /// What there is to say about a problem.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +27,8 @@ pub struct Explanation {
     /// As it stands in brackets: `error[bad-length]`.
     pub name: &'static str,
     pub severity: Severity,
+    /// It is about signs: brackets, commas, colons, quotes, comments.
+    of_signs: bool,
     /// What is wrong, in a line without a full stop.
     pub line: &'static str,
     /// What it means and why it matters, in sentences.
@@ -70,12 +49,9 @@ pub enum Example {
     Words(&'static str),
 }
 
-/// Every explanation: errors first, each part by name.
+/// Every explanation: errors first, those of signs before the others, each part by name.
 pub fn all() -> impl Iterator<Item = Explanation> {
-    let of =
-        |severity| move |(name, text): &(&'static str, &'static str)| read(name, severity, text);
-    let errors = SYNTAX.iter().chain(ERRORS).map(of(Severity::Error));
-    errors.chain(WARNINGS.iter().map(of(Severity::Warning)))
+    ALL.iter().copied()
 }
 
 /// The explanation of a name.
@@ -83,7 +59,10 @@ pub fn of(name: &str) -> Option<Explanation> {
     all().find(|one| one.name == name)
 }
 
-fn read(name: &'static str, severity: Severity, text: &'static str) -> Explanation {
+fn read(file: &'static File<'_>) -> Option<Explanation> {
+    let (kind, text) = file.contents_utf8()?.split_once(": ")?;
+    let name = file.path().file_stem()?.to_str()?;
+    let severity = if kind == "warning" { Severity::Warning } else { Severity::Error };
     let (line, rest) = text.split_once("\n\n").unwrap_or((text, ""));
     let (means, shown) = rest.split_once("\n\n").unwrap_or((rest, ""));
     let mut pieces = shown.split("```");
@@ -100,11 +79,11 @@ fn read(name: &'static str, severity: Severity, text: &'static str) -> Explanati
         (Some((_, before)), Some((_, after))) => Example::Files(before, after),
         _ => Example::Words(words),
     };
-    Explanation { name, severity, line, means, example }
+    Some(Explanation { name, severity, of_signs: kind == "signs", line, means, example })
 }
 
 /// Whether a problem may also be told of a file of settings, which is read by the same signs.
 pub fn in_settings(name: &str) -> bool {
     const OTHERS: &str = "duplicate-field missing-name too-deep too-large unknown-field wrong-type";
-    SYNTAX.iter().any(|(known, _)| *known == name) || OTHERS.split(' ').any(|known| known == name)
+    of(name).is_some_and(|one| one.of_signs) || OTHERS.split(' ').any(|known| known == name)
 }

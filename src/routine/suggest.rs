@@ -144,12 +144,13 @@ pub(super) fn choice(choice: &'static WordChoice, written: &str) -> String {
     let said = |word: &str| lower.split(|c: char| !c.is_alphabetic()).any(|one| one == word);
     // `Left and Right`, `both`: what `Each` says.
     let both = said("both") || said("each") || said("left") && said("right");
-    let like = match both && choice.name == "Sides" {
-        true => Some("Each"),
-        false => nearest(written, choice.words.iter().copied()).or_else(|| {
+    let like = if both && choice.name == "Sides" {
+        Some("Each")
+    } else {
+        nearest(written, choice.words.iter().copied()).or_else(|| {
             let mut known = choice.words.iter();
             known.find(|known| said(&known.to_lowercase())).copied()
-        }),
+        })
     };
     match like {
         Some(like) if like.eq_ignore_ascii_case(written) => {

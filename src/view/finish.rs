@@ -336,7 +336,7 @@ fn row_of_step(done: &StepDone) -> ([String; 4], [Ink; 4]) {
     let remarks = [
         (done.hurt, around::IT_HURT),
         (done.skipped, around::SKIPPED),
-        (done.extended, around::LONGER),
+        (done.extended, words::past::LONGER),
     ];
     let remarks = remarks.iter().filter(|(is, _)| *is).map(|(_, word)| *word);
     let remarks = remarks.collect::<Vec<_>>().join(", ");

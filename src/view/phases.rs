@@ -18,7 +18,7 @@ pub fn coming(phase: &Phase) -> String {
     let name = crate::text::line(&phase.words.name);
     let what = match (phase.kind, phase.side) {
         (Kind::Rest, _) => playing::A_REST.to_owned(),
-        (Kind::Change, Some(side)) => playing::change_to_side(side),
+        (Kind::Change, Some(side)) => playing::change_to_side(playing::on_side(side)),
         (Kind::Change, None) => playing::A_CHANGE.to_owned(),
         (Kind::Off(_), _) => playing::PACK_OFF.to_owned(),
         (Kind::Wait, _) => playing::WHEN_READY.to_owned(),

@@ -20,6 +20,7 @@ pub const NO_PLACE: &str = "The disk takes too long: where this session stands i
 pub const TOO_SLOW: &str = "What you did is not written yet: the disk takes too long.";
 pub const WAITS_IN_A_FILE: &str =
     "It waits in a file until supple is started again, which tries once more.";
+pub const DOES_NOT_ANSWER: &str = "The disk does not answer; `supple resume` takes it up later.";
 pub const KEPT_NOWHERE: &str = "It can't be kept anywhere. `supple import -` takes these lines:";
 
 sentences! {

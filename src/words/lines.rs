@@ -31,7 +31,6 @@ pub const MAY_STOP: &str = "Enough from now on: Enter.";
 pub const HALFWAY: &str = "Half of it is over.";
 pub const PAUSED: &str = "Paused. Enter goes on.";
 pub const RETURNING: &str = "Back into position: 3 s.";
-pub const IT_HURTS: &str = "Noted that it hurts.";
 pub const NOT_KNOWN: &str = "Not known, noted.";
 pub const TAKEN_BACK: &str = "Taken back: nothing of it is kept.";
 pub const READY: &str = "Enter: I am ready.";
@@ -42,12 +41,10 @@ pub const COUNTS_ASLEEP: &str = "It counts while the machine sleeps.";
 pub const AFTER_THAT_DONE: &str = "After that you are done.";
 pub const THEN_DONE: &str = "Then you are done.";
 pub const PACK_COMES_OFF: &str = "the pack comes off";
-pub const WHEN_READY: &str = "when you are ready";
 pub const THE_OTHER: &str = "the other";
 pub const TO_THE: &str = " to the";
 
 sentences! {
-    paused_for(length): "Paused for {length} now."
     paused_since(time): "Paused since {time}. Enter goes on."
     changed(sign, left): "15 s {sign}. {left} left."
     enough_from(least): "From {least} on, Enter is enough."
@@ -128,7 +125,6 @@ sentences! {
 pub const LIST_AGAIN: &str =
     "Back in the list: a line with an id opens a routine, list lists them all, q leaves.";
 pub const A_NUMBER_ANSWERS: &str = "A line with a number answers. list says what there is to do.";
-pub const WHILE_PLAYED: &str = "While a routine is played:";
 pub const FOR_LATER: &str = " For later.";
 pub const YOURS: &str = " Yours.";
 pub const IN_PLACE: &str = " Yours, in place of the built-in one.";
@@ -143,5 +139,4 @@ pub const HOW_TO_USE: [&str; 4] = [
 sentences! {
     nothing_has(words): "Nothing here has the words `{words}`; list lists everything."
     back_kept(words): "Your back: {words}. What suits later is marked in the list."
-    your_back(words): "Your back: {words}."
 }

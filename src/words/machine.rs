@@ -24,7 +24,27 @@ pub const IS_NOT_THERE: &str = "is not there";
 pub const DUMB_TERMINAL: &str = "the full screen needs a terminal that understands more than \
                                  `TERM=dumb` promises; `supple play --plain` does without";
 
+/// What a person can do about a machine that can't be kept awake; why it can't is no help to them.
+pub const KEEP_AWAKE: &str =
+    "This machine can't be kept awake from here: see that it does not sleep.";
+pub const CANT_RING_WHILE_STOPPED: &str =
+    "supple is stopped and cannot ring for it; `fg` brings it back.";
+
+// What another program is answered.
+pub const OFF_NOTED: &str = "the pack is off, noted";
+pub const NO_REPS_ASKED: &str = "no repetitions are asked for now";
+pub const NO_SUCH_KEY: &str = "no such key can be pressed from elsewhere";
+pub const NOTHING_FOR_THAT: &str = "there is nothing to do that with";
+pub const TAKEN_BACK: &str = "taken back";
+pub const GOES_ON_SOON: &str = "goes on in 3 s";
+pub const GOES_ON: &str = "goes on";
+pub const MORE: &str = "15 s more";
+pub const LESS: &str = "15 s less";
+
 sentences! {
+    reps_noted(name, reps): "{name}: {reps}, noted"
+    /// Why the machine is kept awake.
+    is_being_played(title): "{title} is being played"
     /// What supple is not allowed to do: `watch`, `print`, `listen`.
     not_allowed(what, error): "the system does not let supple {what}: {error}"
     output_lost(why): "the output can't be written: {why}"

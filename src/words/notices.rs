@@ -1,9 +1,6 @@
 //! What is seen of a session beside its screen: notifications, the window's title, the sound that
 //! is chosen.
 
-use std::time::Duration;
-
-use super::voice::length;
 use crate::limits::Agent;
 
 pub const MAY_STOP: &str = "You may stop: Enter.";
@@ -21,6 +18,10 @@ pub fn off_now(agent: Agent) -> &'static str {
 sentences! {
     /// What there is to do when a pack may come off.
     off_or_longer(name): "{name}: Enter when it is off, c keeps it on until it must come off."
+    nobody_looked(for_so_long): "Nobody looked for {for_so_long}."
+    paused_for(so_long): "Paused for {so_long} now."
+    /// `5 minutes left`
+    title_left(length): "{length} left"
     /// A letter that no key of the screen has.
     no_such_key(letter): "{letter} does nothing here. ? shows the keys."
 }
@@ -29,20 +30,11 @@ pub const TITLE_WAITING: &str = "waiting for you";
 pub const TITLE_PAUSED: &str = "paused";
 pub const TITLE_ALARM: &str = "ALARM";
 
-/// `5 minutes left`
-pub fn title_left(left: Duration) -> String {
-    format!("{} left", length(left))
-}
-
 // What is offered to somebody who was not there.
 pub const REP_AGAIN: &str = "Enter plays this one again. Space goes on where it stood.";
 pub const PART_IS_OVER: &str = "That part is over. Enter goes on.";
 pub const GO_ON_LYING: &str = "Your time stood still. Enter goes on with it.";
 pub const DID_YOU_WALK: &str = "Did you walk all the while? Enter: yes. b: no, take it off.";
-
-pub fn nobody_looked(away: Duration) -> String {
-    format!("Nobody looked for {}.", super::length(away))
-}
 
 pub const SOUND_ALL: &str = "sound at every change";
 pub const SOUND_SIDES: &str = "sound at sides and ends";
@@ -57,8 +49,26 @@ pub fn voice(is_on: bool, silent: bool) -> &'static str {
     }
 }
 
+// Who may begin it, and when.
+pub const LATER_BY_A_KEY: &str = "This is for later: it begins only by a key at this terminal.";
+pub const PAUSE_IS_OVER: &str = "The pause is over. y begins, once the pack is on.";
+
+sentences! {
+    by_a_key(agent): "{agent} begins only by a key at this terminal, once the pack is on."
+    press_y(asks): "Press y {asks}."
+    on_until(time): "On until {time}, not a second longer."
+    waiting_for_you(key): "Waiting for you: {key}."
+    volume(of_hundred): "Volume of the tones: {of_hundred} of 100."
+    enter_counts_from(least): "Enter counts from {least} on."
+    cant_be_played(id): "`{id}` can't be played as it stands."
+}
+
 // Why a key does nothing.
 
+pub const PACK_HAS_ITS_CLOCK: &str = "The pack stays on its own clock: no key gives time back.";
+pub const NO_LENGTH: &str = "This has no length to change.";
+pub const GOES_ON_BY_ITSELF: &str = "It goes on by itself; n skips.";
+pub const NO_EASIER: &str = "No easier routine is named for this.";
 pub const NOTHING_ASKS: &str = "Nothing here asks for a yes.";
 pub const NOTHING_TO_KEEP_ON: &str = "c is for the bell of heat or cold.";
 pub const NO_ALARM_TO_TRY: &str = "t tries the alarm before heat or cold.";

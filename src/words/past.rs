@@ -5,6 +5,7 @@ use std::time::Duration;
 use jiff::civil::Date;
 
 use super::{count, length, range};
+use crate::limits::Agent;
 use crate::seconds::Length;
 
 pub const NO_SESSION_YET: &str = "No session yet. `supple` shows what there is to play.";
@@ -34,6 +35,7 @@ pub fn before_and_after(before: f64, after: f64, answers: u64) -> String {
     format!("before {before:.1} → after {after:.1} ({})", count(answers, "answer"))
 }
 
+pub const IN_DETAIL: &str = "in detail";
 pub const LOOKING_BACK: &str = "Looking back";
 
 // How a session ended.
@@ -104,6 +106,53 @@ pub fn dose(real: Duration, asked: Length) -> String {
         length(real)
     } else {
         format!("{}, asked {}", length(real), range(asked))
+    }
+}
+
+// A session that was broken off.
+pub const KEPT_ALL_THE_SAME: &str =
+    "It is recorded all the same: heat or cold was on, and the pause after it counts.";
+pub const TAKEN_UP_ALREADY: &str = "Another window has taken it up already.";
+pub const BEFORE_CLOCK_SET_BACK: &str = "before the clock was set back";
+pub const CAN_GO_ON: &str = "It can go on.";
+pub const STAYS_AS_IT_WAS: &str = "It stays recorded as it was.";
+pub const GONE: &str = "Its file is gone, or can't be played any more";
+pub const CHANGED: &str = "Its file has changed since";
+pub const NO_PACK_WAS_ON: &str = "No pack was on.";
+
+sentences! {
+    at(place): ", at {place}"
+    broke_off(title, ago): "{title} broke off {ago}"
+    was_stopped(title, ago, place, what): "{title} was stopped {ago}{place}. {what}"
+    has_stayed_on(broke_off, agent, on): "{broke_off}. The {agent} has stayed on: it goes on at {on}."
+    cant_go_on(broke_off, place, why, pack): "{broke_off}{place}. {why}: it can't go on.{pack}"
+    last_one_unknown(agent, apart): "Your history can't be read, so supple does not know when {agent} was last on. Begin only if there was none in the last {apart}."
+}
+
+/// How long ago: `12 min ago`.
+pub fn ago(gap: Duration) -> String {
+    format!("{} ago", roughly(gap))
+}
+
+/// A length as people say it: `40 s`, `12 min`, `3 h`, `2 days`.
+fn roughly(length: Duration) -> String {
+    match length.as_secs() {
+        seconds @ 0..60 => format!("{seconds} s"),
+        seconds @ 60..7200 => format!("{} min", seconds / 60),
+        seconds @ 7200..172_800 => format!("{} h", seconds / 3600),
+        seconds => format!("{} days", seconds / 86_400),
+    }
+}
+
+/// How long heat or cold has really been on, where that is known, and what to do now.
+pub fn has_really_been_on(agent: Agent, real: Option<Duration>) -> String {
+    let (agent, off) = match agent {
+        Agent::Heat => ("Heat", "Take the pack off now, switch it off, look at your skin."),
+        Agent::Cold => ("Cold", "Take the pack off now, look at your skin."),
+    };
+    match real.map(roughly) {
+        Some(real) => format!("{agent} has really been on for {real}. {off}"),
+        None => format!("{agent} has been on, and nobody can say for how long. {off}"),
     }
 }
 

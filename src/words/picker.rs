@@ -64,6 +64,21 @@ pub fn everyday(typed: &str) -> Option<(&'static str, Option<&'static str>)> {
     Some((meant.trim(), Some(note.trim()).filter(|note| !note.is_empty())))
 }
 
+pub const MEND_IT_FIRST: &str = "This file can't be played until it is mended.";
+pub const TO_READ: &str = "To read";
+pub const PLAY_MARKED: &str = "play the marked";
+pub const IN_4_MINUTES: &str = "in 4 minutes";
+pub const CHECK_LIST: &str = "check list";
+pub const OWN_PACE: &str = "own pace";
+pub const ANY_POSITION: &str = "any position";
+
+sentences! {
+    your_own(path): "Your own: {path}"
+    your_own_instead(path): "Your own, in the place of the built-in one: {path}"
+    /// How well the dose is backed.
+    dose(backed): "The dose: {backed}."
+}
+
 // Several routines.
 pub const ENOUGH: &str = "it is enough for today: the last ones left it worse, or hurt";
 pub const ONLY_BEFORE: &str = "Only before it begins.";

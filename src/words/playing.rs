@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use super::{length, side};
 use crate::routine::Side;
-use crate::seconds::clock_passed;
 
 // What to do now, as a headline; where there are several, in forms from the longest to the shortest.
 pub const PAUSED: &[&str] = &["Paused"];
@@ -115,11 +114,6 @@ pub fn how_many(said: Option<u32>, last_time: Option<u32>) -> String {
     }
 }
 
-/// The same in few words.
-pub fn how_many_shortly(said: Option<u32>) -> String {
-    format!("How many? {}", blank_or(said))
-}
-
 /// A number of repetitions, or the blank that it goes into.
 pub fn blank_or(reps: Option<u32>) -> String {
     reps.map_or("__".to_owned(), |reps| reps.to_string())
@@ -133,17 +127,32 @@ sentences! {
     off_by(time): "off by {time} at the latest"
     on_since(time): "on since {time}"
     next(what): "next: {what}"
+    so_far(passed): "{passed} so far"
+    /// The question after a set in few words.
+    how_many_shortly(said): "How many? {said}"
     /// How much of the whole is left: `1:30 left`.
     left(time): "{time} left"
     /// Which of so many: `rep 2 of 5`.
     nth_of(one, nth, of): "{one} {nth} of {of}"
 }
 
-pub fn so_far(passed: Duration) -> String {
-    format!("{} so far", clock_passed(passed))
-}
-
 pub const COUNTS_ASLEEP: &str = "it counts while the machine sleeps";
+
+// What a key does just now, beside it.
+pub const IT_IS_OFF: &str = "it is off";
+pub const IT_STAYS_ON: &str = "it stays on";
+pub const IT_COMES_OFF: &str = "it comes off";
+pub const ANYWAY: &str = "play it anyway";
+pub const ONCE_MORE: &str = "once more";
+pub const GO_ON: &str = "go on";
+pub const AT_ONCE: &str = "at once";
+pub const I_AM_READY: &str = "I am ready";
+
+// What the person says by `y`, and the condition for it, as they are asked.
+pub const BEGIN_REHEARSAL: [&str; 2] = ["begin the rehearsal", "to begin the rehearsal"];
+pub const PACK_IS_ON: [&str; 2] = ["the pack is on", "once the pack is on"];
+pub const NONE_IS_ME_PACK_IS_ON: [&str; 2] =
+    ["none of these is me, and the pack is on", "if none of these is you, and the pack is on"];
 
 // What comes, in a few words.
 pub const IS_GET_READY: &str = "get ready";
@@ -153,8 +162,8 @@ pub const PACK_OFF: &str = "pack off";
 pub const WHEN_READY: &str = "when you are ready";
 pub const THEN_DONE: &str = "then you are done";
 
-pub fn change_to_side(to: Side) -> String {
-    format!("{A_CHANGE} to the {}", on_side(to))
+sentences! {
+    change_to_side(side): "change to the {side}"
 }
 
 /// `left side`

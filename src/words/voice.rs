@@ -52,14 +52,19 @@ pub const AWAY_OVER: &str = "You were away. That part is over. Enter goes on.";
 pub const AWAY_GO_ON: &str = "You were away. Enter goes on with it.";
 pub const AWAY_WALKED: &str = "Did you walk all the while? Enter for yes, b for no.";
 
+pub const PRESS_TO_BEGIN: &str = "Press Enter to begin.";
+pub const OTHER_WARNINGS: &str = "The other warnings: key i.";
+
+sentences! {
+    up_to(length): "Up to {length}."
+    now_side(side): "Now the {side} side"
+    /// A set at the person's own pace, after how often: `5 times, at your own pace. …`
+    at_own_pace(times): "{times}, at your own pace. Press Enter when done."
+}
+
 /// What comes next, the first of all or a later one.
 pub fn coming(name: &str, first: bool) -> String {
     if first { format!("Get ready: {name}") } else { format!("Next: {name}") }
-}
-
-/// `Now the left side`
-pub fn now_side(side: Side) -> String {
-    format!("Now the {} side", super::side(side))
 }
 
 /// The side that a step begins with; `first` where the other follows: `Right side first`.
@@ -113,10 +118,6 @@ pub fn may_stop(work: bool, hands_free: bool, left: Duration) -> [String; 3] {
     }
 }
 
-pub fn paused_for(so_long: Duration) -> String {
-    format!("Paused for {} now.", length(so_long))
-}
-
 /// After `+` and `-`.
 pub fn changed(longer: bool) -> String {
     format!("15 seconds {}.", if longer { "more" } else { "less" })
@@ -125,11 +126,6 @@ pub fn changed(longer: bool) -> String {
 /// How often something is done: `Twice`, `5 times`, `8 to 12 times`.
 pub fn times(times: Count) -> String {
     super::capital(&super::often::times(times))
-}
-
-/// A set at the person's own pace, after how often: `5 times, at your own pace. …`
-pub fn at_own_pace(times: &str) -> String {
-    format!("{times}, at your own pace. Press Enter when done.")
 }
 
 /// A range of lengths: `10 to 30 seconds`, `up to 1 minute`.

@@ -13,7 +13,6 @@ use ratatui::layout::Rect;
 use super::{App, Asked, Overlay, Question};
 use crate::app::overlay::{TextOverlay, hint};
 use crate::app::play::{Digits, Form, Play};
-use crate::app::player::NOT_AWAKE;
 use crate::app::rows::{dose_words, mark, minutes, preview, source_words};
 use crate::back::for_later;
 use crate::cue::Bell;
@@ -104,8 +103,8 @@ fn question(app: &App, asked: &Asked, now: Moment) -> QuestionView {
     let mut hints = vec![key(Action::Enter, "choose", 9)];
     let first = asked.question == Question::How;
     if first {
-        hints.push(Hint::new("a–z", "find something", 5));
-        hints.push(key(Action::RedFlags, "when to see a doctor", 6));
+        hints.push(Hint::new("a–z", said::FIND_SOMETHING, 5));
+        hints.push(key(Action::RedFlags, said::WHEN_TO_SEE_A_DOCTOR, 6));
     }
     hints.push(key(Action::Close, "", 8));
     QuestionView {
@@ -134,11 +133,11 @@ pub(super) fn about(play: &Play) -> TextOverlay {
         blocks.extend(play.prepared.cautions.iter().cloned().map(PageBlock::Item));
     }
     if let Some(how_often) = crate::words::often::of_routine(routine) {
-        blocks.push(PageBlock::Heading("How often".into()));
+        blocks.push(PageBlock::Heading(said::HOW_OFTEN.into()));
         blocks.push(PageBlock::Text(how_often));
     }
     if !routine.sources.is_empty() {
-        blocks.push(PageBlock::Heading("What it rests on".into()));
+        blocks.push(PageBlock::Heading(said::RESTS_ON.into()));
         blocks.extend(routine.sources.iter().map(source_words).map(PageBlock::Item));
     }
     blocks.extend(dose_words(routine).map(PageBlock::Text));

@@ -3,6 +3,7 @@
 
 use super::*;
 use crate::feed::{FeedEvent, RunningState, Source};
+use crate::words::voice;
 
 /// What one press of the volume keys changes.
 const VOLUME_STEP: u8 = 10;
@@ -47,27 +48,27 @@ impl Play {
         let totals = self.prepared.timeline.totals();
         let minutes = Duration::from_secs(totals.most.as_secs().div_ceil(60) * 60);
         let mut words = vec![format!("{}.", routine.title.trim_end_matches('.'))];
-        words.push(format!("Up to {}.", words::voice::length(minutes)));
+        words.push(voice::up_to(voice::length(minutes)));
         if !routine.needs.is_empty() {
-            words.push(format!("Have at hand: {}.", routine.needs.join(", ")));
+            words.push(words::lines::at_hand(routine.needs.join(", ")));
         }
         words.extend(self.rehearsal_words().map(str::to_owned));
         let warnings = &self.prepared.cautions;
         let read = if self.earlier.known { WARNINGS_AGAIN } else { usize::MAX }.min(warnings.len());
         words.extend(warnings[..read].iter().cloned());
         if read < warnings.len() {
-            words.push("The other warnings: key i.".into());
+            words.push(voice::OTHER_WARNINGS.into());
         }
-        let later = || format!("For later: {}", crate::back::for_later(routine.stage));
+        let later = || around::for_later(crate::back::for_later(routine.stage));
         let held_back = self.gate.then(later).or_else(|| self.closed_words(now));
-        let held_back = held_back.map(|why| format!("{why} y plays it anyway."));
+        let held_back = held_back.map(|why| around::plays_anyway(why, "y"));
         words.push(held_back.unwrap_or_else(|| self.how_to_begin(now)));
         line(&words.join(" "))
     }
 
     pub(super) fn how_to_begin(&self, now: Moment) -> String {
         match self.session.status(now).state {
-            State::Begin => "Press Enter to begin.".into(),
+            State::Begin => voice::PRESS_TO_BEGIN.into(),
             _ => Cues::again(&self.session, now),
         }
     }
@@ -130,7 +131,7 @@ impl Play {
                 let louder = settings.volume.saturating_add(VOLUME_STEP).min(100);
                 let quieter = settings.volume.saturating_sub(VOLUME_STEP);
                 settings.volume = if action == Action::Louder { louder } else { quieter };
-                ("volume", format!("Volume of the tones: {} of 100.", settings.volume))
+                ("volume", notices::volume(settings.volume))
             }
         };
         self.give_notice(now, words);

@@ -71,11 +71,11 @@ impl Play {
     /// whose source stands there.
     pub fn rest_words(&self) -> String {
         let leave = match (self.form(), self.hurt()) {
-            (Form::Hurt | Form::Worse, _) => "Leave this one for today.".into(),
-            (_, Some(hurt)) => format!("{} hurt: leave that for today.", phases::name(hurt)),
+            (Form::Hurt | Form::Worse, _) => around::LEAVE_IT.into(),
+            (_, Some(hurt)) => around::hurt_leave_it(phases::name(hurt)),
             (_, None) => return String::new(),
         };
-        format!("{leave} Above mild for 15 minutes: call a doctor.")
+        around::or_call(leave)
     }
 
     /// The phase that hurt last.
@@ -100,7 +100,7 @@ impl Play {
             }
             _ => {
                 let whole = steps.iter().filter(|step| step.iter().all(StepDone::is_whole));
-                Some(format!("{} of {} steps", whole.count(), steps.len()))
+                Some(around::of_steps(whole.count(), steps.len()))
             }
         }
     }
@@ -108,14 +108,13 @@ impl Play {
     /// Which time today it was, from the second on: `third today`.
     pub fn nth_today(&self) -> Option<String> {
         let nth = self.earlier.today? + 1;
-        (nth > 1).then(|| format!("{} today", words::ordinal(nth)))
+        (nth > 1).then(|| around::nth_today(words::ordinal(nth)))
     }
 
     /// When the next application of the same kind may come, as a sentence.
     pub fn next_pack_words(&self) -> Option<String> {
         let (agent, at) = self.next_pack()?;
-        let pack = if agent == Agent::Heat { "Warm pack" } else { "Cold pack" };
-        Some(format!("{pack} again from {at}."))
+        Some(around::pack_again(agent, &at))
     }
 
     /// What was done, in the one line that is left on the shell; `None` if nothing was.
@@ -170,20 +169,14 @@ impl Play {
     pub fn last_words(&self) -> Vec<String> {
         let words = |pack| {
             let (on, also) = self.pack_words(pack);
-            vec![also.into(), format!("{on} Take it off now: nothing rings any more.")]
+            vec![also.into(), around::nothing_rings(on)]
         };
         self.pack_on().map_or_else(Vec::new, words)
     }
 
     /// How long a pack has been on, and what is to be done beside taking it off.
     fn pack_words(&self, pack: PackOn) -> (String, &'static str) {
-        let (what, also) = match pack.agent {
-            Agent::Heat => ("The warm pack", "Switch it off, unplug it, and look at the skin."),
-            Agent::Cold => ("The cold pack", "Look at the skin."),
-        };
-        let since = self.on_since(pack).map(|since| format!(" since {since}"));
-        let since = since.unwrap_or_else(|| ", and nobody can say since when".into());
-        (format!("{what} has been on{since}."), also)
+        around::pack_has_been_on(pack.agent, self.on_since(pack))
     }
 
     /// Since when a pack has been on, like `14:16` or `yesterday 23:50`; `None` where nobody can
@@ -203,10 +196,8 @@ impl Play {
             return Vec::new();
         };
         let (on, also) = self.pack_words(pack);
-        let by = || format!("by {} at the latest", self.wall(pack.off_by));
-        let off = if pack.known { by() } else { "now".into() };
-        let stopped = "supple is stopped and cannot ring for it; `fg` brings it back.";
-        vec![format!("{on} Take it off {off}."), also.into(), stopped.into()]
+        let off = around::take_it_off(pack.known.then(|| self.wall(pack.off_by)));
+        vec![format!("{on} {off}"), also.into(), machine::CANT_RING_WHILE_STOPPED.into()]
     }
 
     /// What is said once the pack of a session that broke off is off.
@@ -218,7 +209,7 @@ impl Play {
     /// When the next application of the same kind may come, as it is said.
     pub(super) fn next_after_pack(&self) -> Option<String> {
         let (agent, at) = self.next_pack()?;
-        Some(format!("The next {} not before {at}.", agent.word()))
+        Some(around::next_not_before(agent.word(), at))
     }
 
     /// Ends at once, whatever is on, and says on the shell what was done.
@@ -235,9 +226,6 @@ impl Play {
 
     /// What must be known of heat and cold that do not count: nobody is to wear a pack by them.
     pub fn rehearsal_words(&self) -> Option<&'static str> {
-        let applies = !self.counts() && self.applies();
-        applies.then_some(
-            "A rehearsal: put no pack on. Its times are not real, and nothing of it counts.",
-        )
+        (!self.counts() && self.applies()).then_some(around::REHEARSAL)
     }
 }

@@ -5,7 +5,7 @@
 use crossterm::event::{KeyCode, KeyEvent};
 
 use super::*;
-use crate::words::machine::NOTHING_WAITS;
+use crate::words::machine as said;
 
 /// No set has more repetitions than this.
 const MOST_SAID: u32 = 999;
@@ -163,14 +163,14 @@ impl Play {
         }
         if let Some(off) = self.off_line(now, typed) {
             told.add(off);
-            return Ok("the pack is off, noted".into());
+            return Ok(said::OFF_NOTED.into());
         }
         let action = keys::action_of_line(Place::Session, typed);
         let action =
             action.filter(|action| is_for_the_session(*action)).ok_or_else(|| {
                 match typed.trim().parse::<u32>() {
-                    Ok(_) => "no repetitions are asked for now",
-                    Err(_) => "no such key can be pressed from elsewhere",
+                    Ok(_) => said::NO_REPS_ASKED,
+                    Err(_) => said::NO_SUCH_KEY,
                 }
             })?;
         let begins = action == Action::Enter;
@@ -192,8 +192,8 @@ impl Play {
         match (done, words) {
             (true, words) => Ok(words.unwrap_or_else(|| "done".into())),
             (false, Some(words)) => Err(words),
-            (false, None) if begins => Err(NOTHING_WAITS.into()),
-            (false, None) => Err("there is nothing to do that with".into()),
+            (false, None) if begins => Err(said::NOTHING_WAITS.into()),
+            (false, None) => Err(said::NOTHING_FOR_THAT.into()),
         }
     }
 
@@ -202,14 +202,14 @@ impl Play {
         let phase = self.prepared.timeline.phases().get(event.phase)?;
         Some(match event.what {
             EventKind::Began => phases::coming(phase),
-            EventKind::Slip => "taken back".into(),
+            EventKind::Slip => said::TAKEN_BACK.into(),
             EventKind::Paused => "paused".into(),
-            EventKind::Returning => "goes on in 3 s".into(),
-            EventKind::Resumed => "goes on".into(),
-            EventKind::Changed { longer: true } => "15 s more".into(),
-            EventKind::Changed { longer: false } => "15 s less".into(),
+            EventKind::Returning => said::GOES_ON_SOON.into(),
+            EventKind::Resumed => said::GOES_ON.into(),
+            EventKind::Changed { longer: true } => said::MORE.into(),
+            EventKind::Changed { longer: false } => said::LESS.into(),
             EventKind::Alarm => line(&phase.text()),
-            EventKind::Said(Some(reps)) => format!("{}: {reps}, noted", phases::name(phase)),
+            EventKind::Said(Some(reps)) => said::reps_noted(phases::name(phase), reps),
             EventKind::Finished(Ending::Done) => "done".into(),
             EventKind::Finished(Ending::Stopped) => "stopped".into(),
             _ => return None,

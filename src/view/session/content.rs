@@ -240,7 +240,7 @@ pub(super) fn turn_forms(screen: &SessionView<'_>) -> [(String, bool); 2] {
     };
     let question = playing::how_many(set.said, screen.last_time);
     let full = if full.is_empty() { question } else { playing::and(&question, &full) };
-    let short = if runs { playing::how_many_shortly(set.said) } else { short };
+    let short = if runs { playing::how_many_shortly(playing::blank_or(set.said)) } else { short };
     [(full, true), (short, runs)]
 }
 
@@ -269,7 +269,7 @@ pub(super) fn pack(screen: &SessionView<'_>) -> Vec<String> {
     {
         let left = Duration::from_secs(whole_seconds_up(left));
         let so_far = length.most.saturating_sub(left);
-        facts.push(playing::so_far(so_far));
+        facts.push(playing::so_far(clock_passed(so_far)));
         facts.push(playing::COUNTS_ASLEEP.into());
     }
     facts

@@ -66,9 +66,9 @@ fn list_keys(app: &App) -> Vec<Hint> {
         None => Hint::new("a–z", "filter", 6),
     };
     vec![
-        key(Action::Enter, if app.marked.is_empty() { "" } else { "play the marked" }, 9),
+        key(Action::Enter, if app.marked.is_empty() { "" } else { picker::PLAY_MARKED }, 9),
         key(Action::Mark, "", 3),
-        Hint::new("4", "in 4 minutes", 2),
+        Hint::new("4", picker::IN_4_MINUTES, 2),
         explains,
         key(Action::HowIsIt, "", 5),
         key(Action::RedFlags, "", 8),

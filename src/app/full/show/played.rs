@@ -8,7 +8,7 @@ use crate::session::OwnSet;
 use crate::view::before::{BeforeView, Said, SaidKind};
 use crate::view::finish::{FinishChoice, FinishView, Rating, Sets};
 use crate::view::session::{Clocks, SessionStage, SessionView};
-use crate::words::{notices, picker as several};
+use crate::words::{machine, notices, picker as several, playing};
 
 pub(super) fn session<'a>(
     app: &'a App,
@@ -23,7 +23,7 @@ pub(super) fn session<'a>(
     let pack = status.pack_on.filter(|pack| pack.known);
     let closed = play.closed_words(now).map(|words| {
         let key = hint(Place::Session, Action::Yes, "", 0).key;
-        format!("{words} {key} plays it anyway.")
+        said::plays_anyway(words, key)
     });
     let rehearsal = play.rehearsal_words().filter(|_| pack.is_some()).map(str::to_owned);
     let told = || play.told(now).map(str::to_owned);
@@ -74,7 +74,7 @@ fn stage(app: &App, play: &Play) -> Rc<SessionStage> {
 
 /// Said where it matters that the machine stays awake, and can't be kept so.
 fn sleeps(app: &App) -> Option<&'static str> {
-    app.may_sleep.then_some(NOT_AWAKE)
+    app.may_sleep.then_some(machine::KEEP_AWAKE)
 }
 
 /// The keys that mean something now, the most useful first.
@@ -83,28 +83,32 @@ fn session_keys(status: &Status<'_>, play: &Play) -> Vec<Hint> {
     let enter = |label, weight| vec![key(Action::Enter, label, weight)];
     let mut keys = match (status.state, status.phase.kind) {
         (State::Alarm, Kind::Application(_)) if status.asks_off => {
-            vec![key(Action::Enter, "it is off", 9), key(Action::Pause, "it stays on", 9)]
+            vec![
+                key(Action::Enter, playing::IT_IS_OFF, 9),
+                key(Action::Pause, playing::IT_STAYS_ON, 9),
+            ]
         }
         (State::Alarm, Kind::Application(_)) => {
-            vec![key(Action::Enter, "it comes off", 9), key(Action::GoOn, "", 9)]
+            vec![key(Action::Enter, playing::IT_COMES_OFF, 9), key(Action::GoOn, "", 9)]
         }
-        (State::Alarm, _) => enter("it is off", 9),
+        (State::Alarm, _) => enter(playing::IT_IS_OFF, 9),
         (State::Waiting, _) if play.yes().is_some() => {
-            let label = if play.is_gated() { "play it anyway" } else { "the pack is on" };
+            let [pack_is_on, _] = playing::PACK_IS_ON;
+            let label = if play.is_gated() { playing::ANYWAY } else { pack_is_on };
             vec![key(Action::Yes, label, 9), key(Action::TryAlarm, "", 6)]
         }
         (State::Waiting, Kind::Rep) => enter("done", 9),
         (State::Away(Offer::RepAgain), _) => {
-            vec![key(Action::Enter, "once more", 9), key(Action::Pause, "go on", 8)]
+            vec![key(Action::Enter, playing::ONCE_MORE, 9), key(Action::Pause, playing::GO_ON, 8)]
         }
         (State::Away(Offer::Walked), _) => {
             vec![key(Action::Enter, "yes", 9), key(Action::Back, "no", 9)]
         }
         (State::Waiting | State::Away(_), _) => enter("", 9),
-        (State::Paused { .. }, _) => vec![key(Action::Pause, "go on", 9)],
-        (State::Returning { .. }, _) => enter("at once", 9),
+        (State::Paused { .. }, _) => vec![key(Action::Pause, playing::GO_ON, 9)],
+        (State::Returning { .. }, _) => enter(playing::AT_ONCE, 9),
         (_, Kind::Rest | Kind::Change) if status.may_stop => enter("", 5),
-        (_, Kind::Ready) if status.may_stop => enter("I am ready", 6),
+        (_, Kind::Ready) if status.may_stop => enter(playing::I_AM_READY, 6),
         _ if status.may_stop => enter("enough", 8),
         _ => Vec::new(),
     };
@@ -148,7 +152,7 @@ pub(super) fn before<'a>(app: &'a App, play: &'a Play, now: Moment) -> BeforeVie
     let left = status.left.filter(|_| waits && !play.is_gated());
     let mut words = Vec::from_iter(left.map(|left| said::or_by_itself(does, left)));
     words.push(does.to_owned());
-    words.push(if next == Action::Yes { "yes" } else { "go on" }.to_owned());
+    words.push(if next == Action::Yes { "yes" } else { playing::GO_ON }.to_owned());
     BeforeView {
         said: said_before(app, play, waits.then(|| status.phase.text()), now),
         figure: repetition(app, play, now),
@@ -206,7 +210,7 @@ fn said_before(app: &App, play: &Play, wait: Option<String>, now: Moment) -> Vec
     }
     // The warnings are read before it, and the key that begins stands next to it.
     let pain = play.asks_before.then(|| match play.rated_before() {
-        Some(rating) => format!("Pain or stiffness now: {rating} of 10."),
+        Some(rating) => said::pain_noted(rating),
         None => said::PAIN_NOW.into(),
     });
     let question = play.notice(now).map(|(words, _)| words.to_owned()).or(pain);
@@ -246,9 +250,9 @@ fn begins_by(play: &Play, waits: bool) -> (Action, &'static str) {
     let asked = play.asks_yes().filter(|_| play.asked_yes);
     match (play.is_gated(), asked.or(play.yes())) {
         (true, _) if play.gate && play.asked_yes => (Action::Yes, notices::NOT_BY_ENTER),
-        (true, _) => (Action::Yes, "play it anyway"),
+        (true, _) => (Action::Yes, playing::ANYWAY),
         (false, Some(yes)) => (Action::Yes, yes),
-        (false, None) => (Action::Enter, if waits { "I am ready" } else { "begin" }),
+        (false, None) => (Action::Enter, if waits { playing::I_AM_READY } else { "begin" }),
     }
 }
 
@@ -281,8 +285,8 @@ fn cautions_before(play: &Play) -> (Option<&str>, Vec<Said>) {
 fn heading(weight: Weight) -> &'static str {
     match weight {
         Weight::Emergency => "CALL",
-        Weight::MustNot => "NOT TODAY",
-        Weight::AskFirst => "ASK FIRST",
+        Weight::MustNot => said::NOT_TODAY,
+        Weight::AskFirst => said::ASK_FIRST,
         Weight::HowTo => "HOW",
     }
 }
@@ -331,7 +335,7 @@ fn remarks(app: &App, play: &Play, now: Moment) -> Vec<String> {
         play.earlier.not_asked.clone(),
         advice,
         easier,
-        broken_off.map(|words| format!("{words} supple resume sees to it.")),
+        broken_off.map(said::resume_sees_to_it),
     ];
     remarks.into_iter().flatten().collect()
 }
@@ -340,7 +344,7 @@ fn remarks(app: &App, play: &Play, now: Moment) -> Vec<String> {
 fn easier(library: &Library, play: &Play, now: Moment) -> Option<String> {
     let entry = library.get(play.easier(now)?)?;
     let key = hint(Place::Session, Action::Easier, "", 0).key;
-    Some(format!("Easier on the body: {}. Key: {key}.", entry.title()))
+    Some(said::easier_on_the_body(entry.title(), key))
 }
 
 pub(super) fn finish(app: &App, play: &Play, now: Moment) -> FinishView {
@@ -408,8 +412,8 @@ fn headline(play: &Play, counted: Option<&str>) -> (String, Accent) {
             let at = at.map(|counted| format!(" at {}", counted.trim_end_matches(" steps")));
             (format!("Stopped{}", at.unwrap_or_default()).to_uppercase(), Accent::Turn)
         }
-        Form::Hurt => ("THAT HURT".into(), Accent::Beware),
-        Form::Worse => ("WORSE THAN BEFORE".into(), Accent::Beware),
+        Form::Hurt => (said::THAT_HURT.into(), Accent::Beware),
+        Form::Worse => (said::WORSE_THAN_BEFORE.into(), Accent::Beware),
     }
 }
 
@@ -421,14 +425,14 @@ fn choices(app: &App, play: &Play, now: Moment) -> Vec<FinishChoice> {
         remark: remark.to_owned(),
     };
     let leave = match (app.player.has_list, play.form()) {
-        (true, Form::Hurt | Form::Worse) => ["rest, back to the list", "back"],
-        (true, _) => ["back to the list", "back"],
+        (true, Form::Hurt | Form::Worse) => [said::REST_BACK_TO_LIST, "back"],
+        (true, _) => [said::BACK_TO_LIST, "back"],
         (false, _) => ["leave", "leave"],
     };
     let easier = play.easier_over().and_then(|id| app.player.library.get(id));
     let easier = easier.map(|entry| {
         let title = entry.title();
-        let full = format!("an easier one: {title}");
+        let full = said::an_easier_one(title);
         choice(Action::Easier, &[&full, &format!("easier: {title}"), "easier"], "")
     });
     let goes_on = play.session.goes_on_with();
@@ -436,16 +440,19 @@ fn choices(app: &App, play: &Play, now: Moment) -> Vec<FinishChoice> {
     match play.form() {
         Form::Hurt => {
             all.extend(easier);
-            all.push(choice(Action::Slip, &["it was a slip", "a slip"], ""));
+            all.push(choice(Action::Slip, &said::SLIP, ""));
             all.extend(goes_on.map(|next| {
-                let label = format!("go on with {}", phases::name(next));
-                choice(Action::Pause, &[&label, "go on"], "")
+                let label = said::go_on_with(phases::name(next));
+                choice(Action::Pause, &[&label, playing::GO_ON], "")
             }));
         }
         Form::Stopped => {
             if goes_on.is_some() {
-                all[0].remark = "kept as it is; this page can wait".into();
-                all.insert(0, choice(Action::Pause, &["go on where you were", "go on"], ""));
+                all[0].remark = said::PAGE_CAN_WAIT.into();
+                all.insert(
+                    0,
+                    choice(Action::Pause, &[said::GO_ON_WHERE_YOU_WERE, playing::GO_ON], ""),
+                );
             }
             all.extend(easier.filter(|_| play.wants_rest()));
         }
