@@ -5,12 +5,18 @@
 //! language changes in every sentence goes through one function each: [`side`], [`ordinal`],
 //! [`count`], [`length`] and [`range`].
 
-/// Sentences with gaps, a line for each: its name, what fills its gaps, and what it says.
+/// Sentences, a line for each: its name, what fills its gaps where it has some, and what it says.
 macro_rules! sentences {
-    ($($(#[$about:meta])* $name:ident($($gap:ident),+): $text:literal)+) => {
-        $($(#[$about])* pub fn $name($($gap: impl std::fmt::Display),+) -> String {
+    ($($(#[$about:meta])* $name:ident $(($($gap:ident),+))?: $text:literal)+) => {
+        $(sentences!(@one $(#[$about])* $name [$($($gap)+)?] $text);)+
+    };
+    (@one $(#[$about:meta])* $name:ident [] $text:literal) => {
+        $(#[$about])* pub const $name: &str = $text;
+    };
+    (@one $(#[$about:meta])* $name:ident [$($gap:ident)+] $text:literal) => {
+        $(#[$about])* pub fn $name($($gap: impl std::fmt::Display),+) -> String {
             format!($text)
-        })+
+        }
     };
 }
 

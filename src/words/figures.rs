@@ -5,28 +5,63 @@ use std::time::Duration;
 use super::{count, length};
 use crate::seconds::{Count, clock_passed};
 
-pub const NO_SESSION: &str = "No session yet. What you play is counted here from its end on.";
+sentences! {
+    NO_SESSION: "No session yet. What you play is counted here from its end on."
 
-// The pages.
-pub const YEAR: &str = "Year";
-pub const WEEKS: &str = "Weeks";
-pub const PAIN: &str = "Pain";
-pub const SIDES: &str = "Sides";
-pub const PRESCRIBED: &str = "Prescribed";
+    // The pages.
+    YEAR: "Year"
+    WEEKS: "Weeks"
+    PAIN: "Pain"
+    SIDES: "Sides"
+    PRESCRIBED: "Prescribed"
 
-/// What the shades of the calendar mean.
-pub const LEGEND: &str = "· none  ░ to 5 min  ▒ to 15  ▓ to 30  █ more";
+    /// What the shades of the calendar mean.
+    LEGEND: "· none  ░ to 5 min  ▒ to 15  ▓ to 30  █ more"
 
-/// The same in fewer columns.
-pub const SHORT_LEGEND: &str = "minutes: ░ 5  ▒ 15  ▓ 30  █ more";
+    /// The same in fewer columns.
+    SHORT_LEGEND: "minutes: ░ 5  ▒ 15  ▓ 30  █ more"
+
+    MINUTES_A_WEEK: "Minutes a week"
+
+    /// Before the number of sessions in each week.
+    A_WEEK: "a week "
+
+    // Pain, 0 to 10.
+    NO_PAIN: "Nobody has said yet how it felt: before a routine or after it, 0 to 10."
+    BY_ROUTINE: "By routine"
+    BY_AREA: "By part of the body"
+    BEFORE: "before"
+    AFTER: "after"
+
+    this_week(words): "This week: {words}"
+    better_same_worse(better, same, worse): "{better} better, {same} same, {worse} worse"
+    nth_of_all(nth, of): "{nth} of {of}"
+    /// Both sides in few letters.
+    short_sides(left, right): " L {left} R {right}"
+    asked(how_often): "asked: {how_often}"
+    look_again(on): "look again {on}"
+    /// Repetitions that the clock counted: `8 *`.
+    reps_by_the_clock(reps): "{reps} *"
+
+    // Left against right.
+    NO_SIDES: "Nothing that you have done has sides."
+    WHAT_SIDES_ARE: "How long each side was at work, by the clock."
+    LEFT: "left"
+    RIGHT: "right"
+
+    // What was prescribed.
+    NOTHING_PRESCRIBED: "No routine of yours says that it was prescribed. In a routine file, \
+        `prescribed: (by: \"Dr. May\", on: \"2026-11-21\")` does, and `how_often` says how often."
+    REVIEW_IS_DUE: "The day to look at it again has come."
+
+    // Repetitions: how many were asked, how many were done, and who says so.
+
+    /// What the marks behind a number of repetitions mean; it stands wherever they do.
+    REP_MARKS: "* by the clock, nobody counted   said: by you   ? unknown"
+}
 
 /// The weekdays beside the calendar, from Monday on; between those that are named is room.
 pub const WEEKDAYS: [&str; 7] = ["Mon", "", "Wed", "", "Fri", "", "Sun"];
-
-pub const MINUTES_A_WEEK: &str = "Minutes a week";
-
-/// Before the number of sessions in each week.
-pub const A_WEEK: &str = "a week ";
 
 /// Days in a row, with those off that were forgiven, and the most there ever were.
 pub fn streak(days: u32, off: u32, today: bool, longest: u32) -> String {
@@ -68,13 +103,6 @@ pub fn week(real: Duration, days: u8) -> String {
     }
 }
 
-// Pain, 0 to 10.
-pub const NO_PAIN: &str = "Nobody has said yet how it felt: before a routine or after it, 0 to 10.";
-pub const BY_ROUTINE: &str = "By routine";
-pub const BY_AREA: &str = "By part of the body";
-pub const BEFORE: &str = "before";
-pub const AFTER: &str = "after";
-
 /// `5 → 3`, with a dash for what nobody said; nothing where nobody said either.
 pub fn from_to(before: Option<String>, after: Option<String>) -> String {
     let shown = |pain: Option<String>| pain.unwrap_or_else(|| "–".to_owned());
@@ -100,30 +128,6 @@ pub fn pain_over_time(days: usize, first: f64, last: f64) -> String {
     };
     format!("before: first {days} {first:.1}, last {days} {last:.1}")
 }
-
-sentences! {
-    this_week(words): "This week: {words}"
-    better_same_worse(better, same, worse): "{better} better, {same} same, {worse} worse"
-    nth_of_all(nth, of): "{nth} of {of}"
-    /// Both sides in few letters.
-    short_sides(left, right): " L {left} R {right}"
-    asked(how_often): "asked: {how_often}"
-    look_again(on): "look again {on}"
-    /// Repetitions that the clock counted: `8 *`.
-    reps_by_the_clock(reps): "{reps} *"
-}
-
-// Left against right.
-pub const NO_SIDES: &str = "Nothing that you have done has sides.";
-pub const WHAT_SIDES_ARE: &str = "How long each side was at work, by the clock.";
-pub const LEFT: &str = "left";
-pub const RIGHT: &str = "right";
-
-// What was prescribed.
-pub const NOTHING_PRESCRIBED: &str = "No routine of yours says that it was prescribed. In a \
-     routine file, `prescribed: (by: \"Dr. May\", on: \"2026-11-21\")` does, and `how_often` says \
-     how often.";
-pub const REVIEW_IS_DUE: &str = "The day to look at it again has come.";
 
 /// By whom it was asked for, and when.
 pub fn asked_by(by: Option<&str>, on: Option<&str>) -> Option<String> {
@@ -161,11 +165,6 @@ pub fn sessions_that_met(
     }
     words + "."
 }
-
-// Repetitions: how many were asked, how many were done, and who says so.
-
-/// What the marks behind a number of repetitions mean; it stands wherever they do.
-pub const REP_MARKS: &str = "* by the clock, nobody counted   said: by you   ? unknown";
 
 /// Repetitions that the person counted, a number for each set: `12 10 said`, `12 ? said`, `?`. The
 /// mark is a word, since a single s would be seconds.

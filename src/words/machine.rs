@@ -1,47 +1,45 @@
 //! The machine: its terminal, its loudspeaker, other programs, and what it does not let supple do.
 
-pub const NO_COMMAND: &str = "there is no command";
-pub const NOBODY_READS: &str = "The last lines are not printed: nobody reads them.";
-pub const NOBODY_READS_EVENTS: &str = "Nobody reads the events any more.";
-pub const NOTHING_WAITS: &str = "nothing is waiting";
-pub const EVENTS_DROPPED: &str = "Events are dropped: whoever reads them is too slow.";
-pub const NO_THREAD_FOR_EVENTS: &str = "the system gives no thread to write events";
-pub const NO_THREAD_FOR_HOOK: &str = "the system gives no thread for a hook";
-
-pub const NO_PIPE: &str = "the system gave no pipe";
-pub const CANT_STAY_AWAKE: &str = "this system has no known command for it";
-
-pub const TONES_UNHEARD: &str = "The tones can't be heard, the terminal's bell rings";
-pub const VOICE_UNHEARD: &str = "The voice can't be heard";
-pub const NOTICES_UNSEEN: &str = "Notifications can't be shown";
-pub const FAR_AWAY: &str = "Over ssh the terminal's bell rings, for the loudspeakers are far away.";
-pub const NO_PLAYER: &str = "No player for tones here: the terminal's bell rings.";
-pub const NO_SPEAKER: &str = "Nothing here can speak: install speech-dispatcher or espeak-ng.";
-
-pub const DOES_NOT_END: &str = "does not end";
-pub const IS_NOT_THERE: &str = "is not there";
-
-pub const DUMB_TERMINAL: &str = "the full screen needs a terminal that understands more than \
-                                 `TERM=dumb` promises; `supple play --plain` does without";
-
-/// What a person can do about a machine that can't be kept awake; why it can't is no help to them.
-pub const KEEP_AWAKE: &str =
-    "This machine can't be kept awake from here: see that it does not sleep.";
-pub const CANT_RING_WHILE_STOPPED: &str =
-    "supple is stopped and cannot ring for it; `fg` brings it back.";
-
-// What another program is answered.
-pub const OFF_NOTED: &str = "the pack is off, noted";
-pub const NO_REPS_ASKED: &str = "no repetitions are asked for now";
-pub const NO_SUCH_KEY: &str = "no such key can be pressed from elsewhere";
-pub const NOTHING_FOR_THAT: &str = "there is nothing to do that with";
-pub const TAKEN_BACK: &str = "taken back";
-pub const GOES_ON_SOON: &str = "goes on in 3 s";
-pub const GOES_ON: &str = "goes on";
-pub const MORE: &str = "15 s more";
-pub const LESS: &str = "15 s less";
-
 sentences! {
+    NO_COMMAND: "there is no command"
+    NOBODY_READS: "The last lines are not printed: nobody reads them."
+    NOBODY_READS_EVENTS: "Nobody reads the events any more."
+    NOTHING_WAITS: "nothing is waiting"
+    EVENTS_DROPPED: "Events are dropped: whoever reads them is too slow."
+    NO_THREAD_FOR_EVENTS: "the system gives no thread to write events"
+    NO_THREAD_FOR_HOOK: "the system gives no thread for a hook"
+
+    NO_PIPE: "the system gave no pipe"
+    CANT_STAY_AWAKE: "this system has no known command for it"
+
+    TONES_UNHEARD: "The tones can't be heard, the terminal's bell rings"
+    VOICE_UNHEARD: "The voice can't be heard"
+    NOTICES_UNSEEN: "Notifications can't be shown"
+    FAR_AWAY: "Over ssh the terminal's bell rings, for the loudspeakers are far away."
+    NO_PLAYER: "No player for tones here: the terminal's bell rings."
+    NO_SPEAKER: "Nothing here can speak: install speech-dispatcher or espeak-ng."
+
+    DOES_NOT_END: "does not end"
+    IS_NOT_THERE: "is not there"
+
+    DUMB_TERMINAL: "the full screen needs a terminal that understands more than `TERM=dumb` \
+        promises; `supple play --plain` does without"
+
+    /// What a person can do about a machine that can't be kept awake; why it can't is no help to them.
+    KEEP_AWAKE: "This machine can't be kept awake from here: see that it does not sleep."
+    CANT_RING_WHILE_STOPPED: "supple is stopped and cannot ring for it; `fg` brings it back."
+
+    // What another program is answered.
+    OFF_NOTED: "the pack is off, noted"
+    NO_REPS_ASKED: "no repetitions are asked for now"
+    NO_SUCH_KEY: "no such key can be pressed from elsewhere"
+    NOTHING_FOR_THAT: "there is nothing to do that with"
+    TAKEN_BACK: "taken back"
+    GOES_ON_SOON: "goes on in 3 s"
+    GOES_ON: "goes on"
+    MORE: "15 s more"
+    LESS: "15 s less"
+
     reps_noted(name, reps): "{name}: {reps}, noted"
     /// Why the machine is kept awake.
     is_being_played(title): "{title} is being played"

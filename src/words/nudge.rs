@@ -7,12 +7,46 @@ use super::capital;
 use super::voice::length;
 use crate::seconds::{minutes, written};
 
-pub const BEGIN: &str = "Begin";
-pub const DONE: &str = "Done";
-pub const LATER: &str = "In 10 min";
-pub const NOT_TODAY: &str = "Not today";
+sentences! {
+    BEGIN: "Begin"
+    DONE: "Done"
+    LATER: "In 10 min"
+    NOT_TODAY: "Not today"
 
-pub const STEPS: &str = "Get up, a few steps if you can.";
+    STEPS: "Get up, a few steps if you can."
+
+    /// Below what is set.
+    RULES: "Five minutes away count as a break. Two without an answer: quiet until you were away \
+        or tomorrow."
+
+    /// `Next: about 10:25.`
+    next(time_of_day): "Next: about {time_of_day}."
+    /// Where the timer is.
+    timer(files): "A timer looks once a minute: {files}"
+    /// What was answered.
+    answered(label): "{label}: noted."
+    /// A word that asks for nothing.
+    not_understood(word): "`{word}` is no length, no hours, no days and no routine on its own"
+
+    BY_TERMINALS: "What you type in terminals is all that can be seen here: time in other windows \
+        counts as away."
+    UNSEEN: "Whether you are at the keyboard can't be told here, and so nothing will come."
+    UNTRIED: "The agent of launchd has not been tried by its makers."
+    NOT_WATCHED: "Nothing looks any more: set it again, or `supple remind off`."
+    NOTHING_SET: "Nothing is set. `supple remind 45m 9:00..18:00 mon..fri` sets it."
+    GONE: "Nothing is left behind: what was set and its timer are removed."
+    NO_TIMER: "no timer of the system can be set from here"
+
+    /// What opens what is offered, where there is no button.
+    HOW_TO_BEGIN: "supple remind begin"
+
+    NO_TERMINAL: "No terminal is known to open it in"
+
+    HOW_OFTEN: "write how often first, from 10m to 8h, like `supple remind 45m`"
+
+    NEVER: "no nudge is given to heat, cold or turning"
+    NEVER_HELP: "name another, or none: then what suits today is offered"
+}
 
 /// `Fifty minutes at the keyboard`: whole fives, since nobody looks more often than once a minute.
 pub fn heading(active: Duration) -> String {
@@ -81,47 +115,12 @@ pub fn set(every: Duration, hours: Option<(String, String)>, days: &[&str]) -> S
     said + "."
 }
 
-/// Below what is set.
-pub const RULES: &str = "Five minutes away count as a break. Two without an answer: quiet until \
-                         you were away or tomorrow.";
-
 /// What is offered: `Offers what suits today.`
 pub fn offers(title: Option<&str>) -> String {
     format!("Offers {}.", title.unwrap_or("what suits today"))
 }
 
-sentences! {
-    /// `Next: about 10:25.`
-    next(time_of_day): "Next: about {time_of_day}."
-    /// Where the timer is.
-    timer(files): "A timer looks once a minute: {files}"
-    /// What was answered.
-    answered(label): "{label}: noted."
-    /// A word that asks for nothing.
-    not_understood(word): "`{word}` is no length, no hours, no days and no routine on its own"
-}
-
-pub const BY_TERMINALS: &str = "What you type in terminals is all that can be seen here: time in \
-                                other windows counts as away.";
-pub const UNSEEN: &str = "Whether you are at the keyboard can't be told here, and so nothing will \
-                          come.";
-pub const UNTRIED: &str = "The agent of launchd has not been tried by its makers.";
-pub const NOT_WATCHED: &str = "Nothing looks any more: set it again, or `supple remind off`.";
-pub const NOTHING_SET: &str = "Nothing is set. `supple remind 45m 9:00..18:00 mon..fri` sets it.";
-pub const GONE: &str = "Nothing is left behind: what was set and its timer are removed.";
-pub const NO_TIMER: &str = "no timer of the system can be set from here";
-
 /// Why it stays in the foreground.
 pub fn stays(why: &str) -> String {
     format!("{}: this stays here and looks once a minute. Ctrl-C ends it.", capital(why))
 }
-
-/// What opens what is offered, where there is no button.
-pub const HOW_TO_BEGIN: &str = "supple remind begin";
-
-pub const NO_TERMINAL: &str = "No terminal is known to open it in";
-
-pub const HOW_OFTEN: &str = "write how often first, from 10m to 8h, like `supple remind 45m`";
-
-pub const NEVER: &str = "no nudge is given to heat, cold or turning";
-pub const NEVER_HELP: &str = "name another, or none: then what suits today is offered";

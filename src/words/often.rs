@@ -7,6 +7,27 @@ use crate::routine::grammar::all_of;
 use crate::routine::{Often, Routine, Weekday};
 use crate::seconds::Count;
 
+sentences! {
+    NONE_TODAY: "none today yet"
+
+    /// How often it was asked, and how often it was done: `asked 3 a day, done 2.4 a day`.
+    asked_and_done(asked, done): "asked {asked}, done {done}"
+    /// How often it may be, and that it has not been for a while.
+    nothing_since(last, how_often): "nothing since {last}; {how_often}"
+    /// On which days, and when it was last: `every other day; last on Thursday`.
+    and_last(days, last): "{days}; last {last}"
+    not_before(opens): "not before {opens}"
+    /// It is early for it, which bars nothing: `3 times a day, 2 h apart; the next from 14:30 on`.
+    next_from(how_often, opens): "{how_often}; the next from {opens} on"
+
+    NOTHING_DUE: "None of these is due now. All of it is played."
+
+    plays_what_is_due(key): "What is due is played. {key}: all of it."
+    plays_all(key): "All of it is played. {key}: only what is due."
+    /// It is asked on other days.
+    not_today(days, next): "{days}; next {next}"
+}
+
 /// How often a routine is to be done: as its author says it, else by its figures.
 pub fn of_routine(routine: &Routine) -> Option<String> {
     let own = routine.how_often.as_ref().map(String::from);
@@ -112,8 +133,6 @@ fn up_to_once_in(apart: Duration) -> String {
     }
 }
 
-pub const NONE_TODAY: &str = "none today yet";
-
 /// `2 of 3 done today`; past the least of a range, `2 done today, up to 3`.
 pub fn done_of(done: u32, asked: Count) -> String {
     if asked.least == asked.most || done < asked.least {
@@ -121,18 +140,6 @@ pub fn done_of(done: u32, asked: Count) -> String {
     } else {
         format!("{done} done today, up to {}", asked.most)
     }
-}
-
-sentences! {
-    /// How often it was asked, and how often it was done: `asked 3 a day, done 2.4 a day`.
-    asked_and_done(asked, done): "asked {asked}, done {done}"
-    /// How often it may be, and that it has not been for a while.
-    nothing_since(last, how_often): "nothing since {last}; {how_often}"
-    /// On which days, and when it was last: `every other day; last on Thursday`.
-    and_last(days, last): "{days}; last {last}"
-    not_before(opens): "not before {opens}"
-    /// It is early for it, which bars nothing: `3 times a day, 2 h apart; the next from 14:30 on`.
-    next_from(how_often, opens): "{how_often}; the next from {opens} on"
 }
 
 /// All that was asked of this day is done.
@@ -146,15 +153,6 @@ pub fn done_and_no_more(done: u32, most: u32) -> String {
 /// A step as a line, and that it is not played.
 pub fn is_played(step: &str, is: bool) -> String {
     if is { step.to_owned() } else { format!("Not now: {step}") }
-}
-
-pub const NOTHING_DUE: &str = "None of these is due now. All of it is played.";
-
-sentences! {
-    plays_what_is_due(key): "What is due is played. {key}: all of it."
-    plays_all(key): "All of it is played. {key}: only what is due."
-    /// It is asked on other days.
-    not_today(days, next): "{days}; next {next}"
 }
 
 /// In how many days: `today`, `tomorrow`, `in 3 days`.

@@ -8,9 +8,74 @@ use super::{count, length, range};
 use crate::limits::Agent;
 use crate::seconds::Length;
 
-pub const NO_SESSION_YET: &str = "No session yet. `supple` shows what there is to play.";
-pub const RECORDED_AS_FAR_AS_IT_CAME: &str = "It is recorded as far as it came.";
-pub const NOTHING_BROKEN_OFF: &str = "nothing was broken off";
+sentences! {
+    NO_SESSION_YET: "No session yet. `supple` shows what there is to play."
+    RECORDED_AS_FAR_AS_IT_CAME: "It is recorded as far as it came."
+    NOTHING_BROKEN_OFF: "nothing was broken off"
+
+    IN_DETAIL: "in detail"
+    LOOKING_BACK: "Looking back"
+
+    // How a session ended.
+    FINISHED: "finished"
+    STOPPED: "stopped"
+    BROKEN_OFF: "broken off"
+
+    // What is told of one session, each with its name.
+    WHEN: "When"
+    ENDED: "Ended"
+    LASTED: "Lasted"
+    WORK: "Work"
+    LEFT: "Left"
+    RIGHT: "Right"
+    WAS_PAUSED: "Paused"
+    AWAY: "Away"
+    TAKEN_UP: "Taken up"
+    HEAT: "Heat"
+    COLD: "Cold"
+    PAIN: "Pain"
+    AFTER_IT: "After it"
+    NOTE: "Note"
+    FOR: "For"
+    ID: "Id"
+    LATER: "Later"
+    STEP_BY_STEP: "Step by step"
+
+    taken_up(broken_off, again): "broken off at {broken_off}, again from {again}"
+    from_until(from, until): "{from} to {until}"
+    /// Once pain or stiffness was rated, 0 to 10.
+    rating_noted(rating): "{rating} of 10, noted."
+    of_ten(pain): "{pain} of 10"
+    /// How to say more of a session; `id` is the end of its name.
+    say_later(id): "supple felt {id} says how it felt, or leaves a note."
+    /// `3 * of 3`
+    reps_of(done, asked): "{done} of {asked}"
+
+    // A session that was broken off.
+    KEPT_ALL_THE_SAME: "It is recorded all the same: heat or cold was on, and the pause after it \
+        counts."
+    TAKEN_UP_ALREADY: "Another window has taken it up already."
+    BEFORE_CLOCK_SET_BACK: "before the clock was set back"
+    CAN_GO_ON: "It can go on."
+    STAYS_AS_IT_WAS: "It stays recorded as it was."
+    GONE: "Its file is gone, or can't be played any more"
+    CHANGED: "Its file has changed since"
+    NO_PACK_WAS_ON: "No pack was on."
+
+    at(place): ", at {place}"
+    broke_off(title, ago): "{title} broke off {ago}"
+    was_stopped(title, ago, place, what): "{title} was stopped {ago}{place}. {what}"
+    has_stayed_on(broke_off, agent, on): "{broke_off}. The {agent} has stayed on: it goes on at \
+        {on}."
+    cant_go_on(broke_off, place, why, pack): "{broke_off}{place}. {why}: it can't go on.{pack}"
+    last_one_unknown(agent, apart): "Your history can't be read, so supple does not know when \
+        {agent} was last on. Begin only if there was none in the last {apart}."
+
+    // What is to be said of a step.
+    LONGER: "longer"
+    SKIPPED_IN_PART: "skipped in part"
+    THAT_HURT: "that hurt"
+}
 
 /// How often something was done, since when that is counted, and when it was last.
 pub fn times_since(times: u64, since: Date, last: Date, today: Date) -> String {
@@ -35,14 +100,6 @@ pub fn before_and_after(before: f64, after: f64, answers: u64) -> String {
     format!("before {before:.1} → after {after:.1} ({})", count(answers, "answer"))
 }
 
-pub const IN_DETAIL: &str = "in detail";
-pub const LOOKING_BACK: &str = "Looking back";
-
-// How a session ended.
-pub const FINISHED: &str = "finished";
-pub const STOPPED: &str = "stopped";
-pub const BROKEN_OFF: &str = "broken off";
-
 /// How a session ended, and where: `stopped at 3 of 5`.
 pub fn ended_at(ended: &str, place: Option<&str>) -> String {
     match place {
@@ -59,26 +116,6 @@ pub fn sessions_shown(shown: Option<usize>, of: usize) -> String {
     }
 }
 
-// What is told of one session, each with its name.
-pub const WHEN: &str = "When";
-pub const ENDED: &str = "Ended";
-pub const LASTED: &str = "Lasted";
-pub const WORK: &str = "Work";
-pub const LEFT: &str = "Left";
-pub const RIGHT: &str = "Right";
-pub const WAS_PAUSED: &str = "Paused";
-pub const AWAY: &str = "Away";
-pub const TAKEN_UP: &str = "Taken up";
-pub const HEAT: &str = "Heat";
-pub const COLD: &str = "Cold";
-pub const PAIN: &str = "Pain";
-pub const AFTER_IT: &str = "After it";
-pub const NOTE: &str = "Note";
-pub const FOR: &str = "For";
-pub const ID: &str = "Id";
-pub const LATER: &str = "Later";
-pub const STEP_BY_STEP: &str = "Step by step";
-
 pub fn paused(times: u32, in_all: Duration) -> String {
     format!("{}, {} in all", super::times(times), length(in_all))
 }
@@ -88,18 +125,6 @@ pub fn pack(on: &str, off: &str, too_soon: bool) -> String {
     format!("on {on}, off {off}{early}")
 }
 
-sentences! {
-    taken_up(broken_off, again): "broken off at {broken_off}, again from {again}"
-    from_until(from, until): "{from} to {until}"
-    /// Once pain or stiffness was rated, 0 to 10.
-    rating_noted(rating): "{rating} of 10, noted."
-    of_ten(pain): "{pain} of 10"
-    /// How to say more of a session; `id` is the end of its name.
-    say_later(id): "supple felt {id} says how it felt, or leaves a note."
-    /// `3 * of 3`
-    reps_of(done, asked): "{done} of {asked}"
-}
-
 /// How long it lasted, of what was asked: `6 min, asked 5–7 min`.
 pub fn dose(real: Duration, asked: Length) -> String {
     if asked.most.is_zero() {
@@ -107,26 +132,6 @@ pub fn dose(real: Duration, asked: Length) -> String {
     } else {
         format!("{}, asked {}", length(real), range(asked))
     }
-}
-
-// A session that was broken off.
-pub const KEPT_ALL_THE_SAME: &str =
-    "It is recorded all the same: heat or cold was on, and the pause after it counts.";
-pub const TAKEN_UP_ALREADY: &str = "Another window has taken it up already.";
-pub const BEFORE_CLOCK_SET_BACK: &str = "before the clock was set back";
-pub const CAN_GO_ON: &str = "It can go on.";
-pub const STAYS_AS_IT_WAS: &str = "It stays recorded as it was.";
-pub const GONE: &str = "Its file is gone, or can't be played any more";
-pub const CHANGED: &str = "Its file has changed since";
-pub const NO_PACK_WAS_ON: &str = "No pack was on.";
-
-sentences! {
-    at(place): ", at {place}"
-    broke_off(title, ago): "{title} broke off {ago}"
-    was_stopped(title, ago, place, what): "{title} was stopped {ago}{place}. {what}"
-    has_stayed_on(broke_off, agent, on): "{broke_off}. The {agent} has stayed on: it goes on at {on}."
-    cant_go_on(broke_off, place, why, pack): "{broke_off}{place}. {why}: it can't go on.{pack}"
-    last_one_unknown(agent, apart): "Your history can't be read, so supple does not know when {agent} was last on. Begin only if there was none in the last {apart}."
 }
 
 /// How long ago: `12 min ago`.
@@ -155,8 +160,3 @@ pub fn has_really_been_on(agent: Agent, real: Option<Duration>) -> String {
         None => format!("{agent} has been on, and nobody can say for how long. {off}"),
     }
 }
-
-// What is to be said of a step.
-pub const LONGER: &str = "longer";
-pub const SKIPPED_IN_PART: &str = "skipped in part";
-pub const THAT_HURT: &str = "that hurt";

@@ -7,16 +7,57 @@ use std::time::Duration;
 use super::count;
 use crate::seconds::clock;
 
-pub const NONE_HAS_THESE_WORDS: &str =
-    "Nothing here has these words. Backspace takes the last letter back.";
-pub const SUPPLE: &str = "supple";
-pub const TYPE_TO_FIND: &str = "   type to find";
-pub const FIND: &str = "find ";
+sentences! {
+    NONE_HAS_THESE_WORDS: "Nothing here has these words. Backspace takes the last letter back."
+    SUPPLE: "supple"
+    TYPE_TO_FIND: "   type to find"
+    FIND: "find "
 
-/// What is to be known of a routine before it is chosen.
-pub const YOURS: &str = "yours";
-pub const BROKEN: &str = "broken";
-pub const FOR_LATER: &str = "later";
+    /// What is to be known of a routine before it is chosen.
+    YOURS: "yours"
+    BROKEN: "broken"
+    FOR_LATER: "later"
+
+    // What is read beside the list.
+    STEPS: "Steps"
+    NOT_FOR: "Not for everybody"
+
+    /// So many lines have no room above, or below.
+    more_above(lines): "↑ {lines} more lines"
+    more_below(lines): "↓ {lines} more lines"
+    /// So many rows of a list have no room.
+    more_rows(rows): "↓ {rows} more"
+    spelt_like(typed, like): "Nothing here has the word {typed}. This has {like}."
+
+    MEND_IT_FIRST: "This file can't be played until it is mended."
+    TO_READ: "To read"
+    PLAY_MARKED: "play the marked"
+    IN_4_MINUTES: "in 4 minutes"
+    CHECK_LIST: "check list"
+    OWN_PACE: "own pace"
+    ANY_POSITION: "any position"
+
+    your_own(path): "Your own: {path}"
+    your_own_instead(path): "Your own, in the place of the built-in one: {path}"
+    /// How well the dose is backed.
+    dose(backed): "The dose: {backed}."
+
+    // Several routines.
+    ENOUGH: "it is enough for today: the last ones left it worse, or hurt"
+    ONLY_BEFORE: "Only before it begins."
+    NOTHING_TO_SWAP: "Nothing else fits in its place."
+    CHOSEN_BY_NAME: "You chose it by name: only a set for some minutes is swapped."
+    NOT_TOGETHER: "These can't be played one after another: heat or cold would come too often, or \
+        it is too long."
+    NO_ROUTINE: "Only a routine that can be played is marked."
+    LAST_ONE: "It is the only one: q leaves."
+
+    ONE_AFTER_ANOTHER: "One after another"
+
+    /// How they are changed in lines.
+    CHANGE_BY_LINES: "A line with swap 2 puts another one in the place of the second, drop 2 \
+        leaves it out."
+}
 
 /// How many routines are shown: `31 in all`, or with a filter `7 of 31`.
 pub fn routines_shown(shown: Option<usize>, of: usize) -> String {
@@ -24,19 +65,6 @@ pub fn routines_shown(shown: Option<usize>, of: usize) -> String {
         Some(shown) => format!("{shown} of {of}"),
         None => format!("{of} in all"),
     }
-}
-
-// What is read beside the list.
-pub const STEPS: &str = "Steps";
-pub const NOT_FOR: &str = "Not for everybody";
-
-sentences! {
-    /// So many lines have no room above, or below.
-    more_above(lines): "↑ {lines} more lines"
-    more_below(lines): "↓ {lines} more lines"
-    /// So many rows of a list have no room.
-    more_rows(rows): "↓ {rows} more"
-    spelt_like(typed, like): "Nothing here has the word {typed}. This has {like}."
 }
 
 /// What stands above what is not called as typed, but is for it or helps with it.
@@ -63,32 +91,6 @@ pub fn everyday(typed: &str) -> Option<(&'static str, Option<&'static str>)> {
     let (meant, note) = found.split_once(" |").unwrap_or((found, ""));
     Some((meant.trim(), Some(note.trim()).filter(|note| !note.is_empty())))
 }
-
-pub const MEND_IT_FIRST: &str = "This file can't be played until it is mended.";
-pub const TO_READ: &str = "To read";
-pub const PLAY_MARKED: &str = "play the marked";
-pub const IN_4_MINUTES: &str = "in 4 minutes";
-pub const CHECK_LIST: &str = "check list";
-pub const OWN_PACE: &str = "own pace";
-pub const ANY_POSITION: &str = "any position";
-
-sentences! {
-    your_own(path): "Your own: {path}"
-    your_own_instead(path): "Your own, in the place of the built-in one: {path}"
-    /// How well the dose is backed.
-    dose(backed): "The dose: {backed}."
-}
-
-// Several routines.
-pub const ENOUGH: &str = "it is enough for today: the last ones left it worse, or hurt";
-pub const ONLY_BEFORE: &str = "Only before it begins.";
-pub const NOTHING_TO_SWAP: &str = "Nothing else fits in its place.";
-pub const CHOSEN_BY_NAME: &str = "You chose it by name: only a set for some minutes is swapped.";
-pub const NOT_TOGETHER: &str = "These can't be played one after another: heat or cold would come too often, or it is too long.";
-pub const NO_ROUTINE: &str = "Only a routine that can be played is marked.";
-pub const LAST_ONE: &str = "It is the only one: q leaves.";
-
-pub const ONE_AFTER_ANOTHER: &str = "One after another";
 
 /// What routines that are played one after another are called together.
 pub fn one_after_another(titles: &[String]) -> String {
@@ -129,7 +131,3 @@ pub fn lasts(time: Duration, about: bool) -> String {
     let about = if about { "about " } else { "" };
     format!("{about}{}", clock(time))
 }
-
-/// How they are changed in lines.
-pub const CHANGE_BY_LINES: &str =
-    "A line with swap 2 puts another one in the place of the second, drop 2 leaves it out.";

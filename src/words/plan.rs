@@ -3,33 +3,70 @@
 
 use crate::routine::Side;
 
-pub const START: &str = "Start";
-pub const READY: &str = "Ready";
-pub const LASTS: &str = "Lasts";
-pub const WHAT: &str = "What";
-pub const WHICH: &str = "Which";
-pub const DOSE: &str = "Dose";
+sentences! {
+    START: "Start"
+    READY: "Ready"
+    LASTS: "Lasts"
+    WHAT: "What"
+    WHICH: "Which"
+    DOSE: "Dose"
 
-pub const ENTER: &str = "Enter";
-pub const OPTIONAL: &str = "optional";
-pub const MAY_BE_LEFT_OUT: &str = ", may be left out";
-pub const REST: &str = "rest";
+    ENTER: "Enter"
+    OPTIONAL: "optional"
+    MAY_BE_LEFT_OUT: ", may be left out"
+    REST: "rest"
 
-pub const OWN_PACE: &str = "at your own pace, Enter ends it";
-pub const WAIT_FOR_YES: &str = "wait for y";
-pub const WAIT_FOR_OFF: &str = "wait for Enter, rings until then";
-pub const WAIT_FOR_ENTER: &str = "wait for Enter";
+    OWN_PACE: "at your own pace, Enter ends it"
+    WAIT_FOR_YES: "wait for y"
+    WAIT_FOR_OFF: "wait for Enter, rings until then"
+    WAIT_FOR_ENTER: "wait for Enter"
 
-pub const TO_CHANGE_SIDES: &str = "to change sides";
-pub const BETWEEN: &str = "between";
-pub const BETWEEN_SETS: &str = "between sets";
+    TO_CHANGE_SIDES: "to change sides"
+    BETWEEN: "between"
+    BETWEEN_SETS: "between sets"
 
-pub const BREATH_IN: &str = "in";
-pub const BREATH_OUT: &str = "out";
+    BREATH_IN: "in"
+    BREATH_OUT: "out"
 
-/// From the least on a person may end what begins at another time than is written.
-pub const STARTS_AT_THE_MOST: &str = "The start times hold when everything takes its most; from the \
-                                      least on, Enter means enough.";
+    /// From the least on a person may end what begins at another time than is written.
+    STARTS_AT_THE_MOST: "The start times hold when everything takes its most; from the least on, \
+        Enter means enough."
+
+    /// `wait for Enter, 30 s at most`
+    wait_at_most(limit): "{WAIT_FOR_ENTER}, {limit} at most"
+    /// A rest with what its author says of it.
+    rest(text): "Rest: {text}"
+    /// The three parts of an application: before, during and after it.
+    pack_on(name): "{name}: on"
+    pack_off(name): "{name}: off"
+    get_ready(name): "{name}: get ready"
+
+    /// `set 2 of 3, `
+    nth_set(nth, of): "set {nth} of {of}, "
+    /// `up to 45 s`
+    up_to(length): "up to {length}"
+    /// `round 2 of 3`
+    nth_round(nth, of): "round {nth} of {of}"
+
+    // How a file is that somebody writes.
+    CAN_BE_PLAYED: "can be played"
+    IS_STALE: "broken: this is the last good save"
+    NOT_YET: "can't be played yet"
+
+    SHOWN_ONCE_MENDED: "as soon as that is mended, it is shown here"
+
+    // The words that a person will read.
+    BEFORE_THE_START: "Before the start"
+
+    cannot_be_read(why): "the file can't be read: {why}"
+    /// `12 reps`
+    reps(count): "{count} reps"
+    more_to_beware_of(more): "and {more} more to beware of"
+    spoken(words): "Spoken: {words}"
+
+    // What keys do.
+    PLAY_FROM_HERE: "play from here"
+}
 
 /// The times of the looks at the skin: `, a look at 5 min, 10 min`.
 pub fn looks(at: &[String]) -> String {
@@ -45,17 +82,6 @@ pub fn in_turn(first: Side) -> String {
 /// `change to the left`, or where no side is known `change sides`.
 pub fn change(to: Option<Side>) -> String {
     to.map_or("change sides".into(), |side| format!("change to the {}", super::side(side)))
-}
-
-sentences! {
-    /// `wait for Enter, 30 s at most`
-    wait_at_most(limit): "{WAIT_FOR_ENTER}, {limit} at most"
-    /// A rest with what its author says of it.
-    rest(text): "Rest: {text}"
-    /// The three parts of an application: before, during and after it.
-    pack_on(name): "{name}: on"
-    pack_off(name): "{name}: off"
-    get_ready(name): "{name}: get ready"
 }
 
 /// So many of a dose: `breaths`, `times`.
@@ -80,15 +106,6 @@ pub fn times(count: &str, unit: &str, each: bool) -> String {
 
 fn each_side(each: bool) -> &'static str {
     if each { " each" } else { "" }
-}
-
-sentences! {
-    /// `set 2 of 3, `
-    nth_set(nth, of): "set {nth} of {of}, "
-    /// `up to 45 s`
-    up_to(length): "up to {length}"
-    /// `round 2 of 3`
-    nth_round(nth, of): "round {nth} of {of}"
 }
 
 /// `3 rounds`, `2–3 rounds`
@@ -134,27 +151,6 @@ pub fn which(breath: bool) -> [&'static str; 3] {
     ["round", "set", if breath { "breath" } else { "rep" }]
 }
 
-// How a file is that somebody writes.
-pub const CAN_BE_PLAYED: &str = "can be played";
-pub const IS_STALE: &str = "broken: this is the last good save";
-pub const NOT_YET: &str = "can't be played yet";
-
-pub const SHOWN_ONCE_MENDED: &str = "as soon as that is mended, it is shown here";
-
-// The words that a person will read.
-pub const BEFORE_THE_START: &str = "Before the start";
-
-sentences! {
-    cannot_be_read(why): "the file can't be read: {why}"
-    /// `12 reps`
-    reps(count): "{count} reps"
-    more_to_beware_of(more): "and {more} more to beware of"
-    spoken(words): "Spoken: {words}"
-}
-
 pub fn parts(parts: &[&str]) -> String {
     format!("Parts: {}", parts.join(" · "))
 }
-
-// What keys do.
-pub const PLAY_FROM_HERE: &str = "play from here";

@@ -6,6 +6,72 @@ use std::time::Duration;
 use super::{length, side};
 use crate::routine::Side;
 
+sentences! {
+    GET_READY: "Get ready"
+    REST: "Rest"
+    CHANGE: "Change"
+    HEAT_IS_ON: "Heat is on"
+    COLD_IS_ON: "Cold is on"
+    HOLD: "Hold"
+    NOW: "Now"
+    LIE: "Lie still"
+    WALK: "Walk"
+    YOUR_TURN: "Your turn"
+
+    // What the number counts.
+    SINCE_IT_WENT_ON: "since it went on"
+    UNKNOWN_HOW_LONG: "nobody can say how long"
+    UNTIL_THE_BELL: "until the bell"
+    UNTIL_IT_IS_OFF: "until it must be off"
+    TIMES_AT_OWN_PACE: "times, at your own pace"
+    AT_OWN_PACE: "at your own pace"
+    THEN_BY_ITSELF: "then it goes on by itself"
+
+    // What is to be known about a pack that is on. The times are those of the clock on the wall.
+    /// Two things to tell in one line.
+    and(one, other): "{one} · {other}"
+    bell_at(time): "bell {time}"
+    off_by(time): "off by {time} at the latest"
+    on_since(time): "on since {time}"
+    next(what): "next: {what}"
+    so_far(passed): "{passed} so far"
+    /// The question after a set in few words.
+    how_many_shortly(said): "How many? {said}"
+    /// How much of the whole is left: `1:30 left`.
+    left(time): "{time} left"
+    /// Which of so many: `rep 2 of 5`.
+    nth_of(one, nth, of): "{one} {nth} of {of}"
+
+    COUNTS_ASLEEP: "it counts while the machine sleeps"
+
+    // What a key does just now, beside it.
+    IT_IS_OFF: "it is off"
+    IT_STAYS_ON: "it stays on"
+    IT_COMES_OFF: "it comes off"
+    ANYWAY: "play it anyway"
+    ONCE_MORE: "once more"
+    GO_ON: "go on"
+    AT_ONCE: "at once"
+    I_AM_READY: "I am ready"
+
+    // What comes, in a few words.
+    IS_GET_READY: "get ready"
+    A_REST: "rest"
+    A_CHANGE: "change"
+    PACK_OFF: "pack off"
+    WHEN_READY: "when you are ready"
+    THEN_DONE: "then you are done"
+
+    change_to_side(side): "change to the {side}"
+
+    // What repetitions, sets and rounds are counted as.
+    ONE_REP: "rep"
+    ONE_HOLD: "hold"
+    ONE_BREATH: "breath"
+    ONE_SET: "set"
+    ONE_ROUND: "round"
+}
+
 // What to do now, as a headline; where there are several, in forms from the longest to the shortest.
 pub const PAUSED: &[&str] = &["Paused"];
 pub const RETURNING: &[&str] = &["Back in position", "Get back"];
@@ -14,30 +80,11 @@ pub const WELCOME_BACK: &[&str] = &["Welcome back", "Hello"];
 pub const DONE: &[&str] = &["Done"];
 pub const TAKE_PACK_OFF: &[&str] = &["Take the pack off", "Pack off"];
 pub const IS_PACK_OFF: &[&str] = &["Pack off?"];
-pub const GET_READY: &str = "Get ready";
-pub const REST: &str = "Rest";
-pub const CHANGE: &str = "Change";
-pub const HEAT_IS_ON: &str = "Heat is on";
-pub const COLD_IS_ON: &str = "Cold is on";
-pub const HOLD: &str = "Hold";
-pub const NOW: &str = "Now";
-pub const LIE: &str = "Lie still";
-pub const WALK: &str = "Walk";
-pub const YOUR_TURN: &str = "Your turn";
 
 /// The side to change to, as a headline.
 pub fn change_to(to: Side) -> String {
     format!("{CHANGE}: {}", on_side(to))
 }
-
-// What the number counts.
-pub const SINCE_IT_WENT_ON: &str = "since it went on";
-pub const UNKNOWN_HOW_LONG: &str = "nobody can say how long";
-pub const UNTIL_THE_BELL: &str = "until the bell";
-pub const UNTIL_IT_IS_OFF: &str = "until it must be off";
-pub const TIMES_AT_OWN_PACE: &str = "times, at your own pace";
-pub const AT_OWN_PACE: &str = "at your own pace";
-pub const THEN_BY_ITSELF: &str = "then it goes on by itself";
 
 /// Whose turn it is, and what the person may do about it: in full, and in so few words that they fit
 /// a screen of 20 columns.
@@ -119,52 +166,11 @@ pub fn blank_or(reps: Option<u32>) -> String {
     reps.map_or("__".to_owned(), |reps| reps.to_string())
 }
 
-// What is to be known about a pack that is on. The times are those of the clock on the wall.
-sentences! {
-    /// Two things to tell in one line.
-    and(one, other): "{one} · {other}"
-    bell_at(time): "bell {time}"
-    off_by(time): "off by {time} at the latest"
-    on_since(time): "on since {time}"
-    next(what): "next: {what}"
-    so_far(passed): "{passed} so far"
-    /// The question after a set in few words.
-    how_many_shortly(said): "How many? {said}"
-    /// How much of the whole is left: `1:30 left`.
-    left(time): "{time} left"
-    /// Which of so many: `rep 2 of 5`.
-    nth_of(one, nth, of): "{one} {nth} of {of}"
-}
-
-pub const COUNTS_ASLEEP: &str = "it counts while the machine sleeps";
-
-// What a key does just now, beside it.
-pub const IT_IS_OFF: &str = "it is off";
-pub const IT_STAYS_ON: &str = "it stays on";
-pub const IT_COMES_OFF: &str = "it comes off";
-pub const ANYWAY: &str = "play it anyway";
-pub const ONCE_MORE: &str = "once more";
-pub const GO_ON: &str = "go on";
-pub const AT_ONCE: &str = "at once";
-pub const I_AM_READY: &str = "I am ready";
-
 // What the person says by `y`, and the condition for it, as they are asked.
 pub const BEGIN_REHEARSAL: [&str; 2] = ["begin the rehearsal", "to begin the rehearsal"];
 pub const PACK_IS_ON: [&str; 2] = ["the pack is on", "once the pack is on"];
 pub const NONE_IS_ME_PACK_IS_ON: [&str; 2] =
     ["none of these is me, and the pack is on", "if none of these is you, and the pack is on"];
-
-// What comes, in a few words.
-pub const IS_GET_READY: &str = "get ready";
-pub const A_REST: &str = "rest";
-pub const A_CHANGE: &str = "change";
-pub const PACK_OFF: &str = "pack off";
-pub const WHEN_READY: &str = "when you are ready";
-pub const THEN_DONE: &str = "then you are done";
-
-sentences! {
-    change_to_side(side): "change to the {side}"
-}
 
 /// `left side`
 pub fn on_side(which: Side) -> String {
@@ -175,10 +181,3 @@ pub fn on_side(which: Side) -> String {
 pub fn without_side(place: &str) -> String {
     place.replace(" side", "")
 }
-
-// What repetitions, sets and rounds are counted as.
-pub const ONE_REP: &str = "rep";
-pub const ONE_HOLD: &str = "hold";
-pub const ONE_BREATH: &str = "breath";
-pub const ONE_SET: &str = "set";
-pub const ONE_ROUND: &str = "round";

@@ -7,16 +7,22 @@ use super::playing::on_side;
 use crate::limits::Agent;
 use crate::routine::Side;
 
-pub const REST: &str = "Rest";
-pub const WAIT: &str = "When you are ready";
-pub const LIE: &str = "Lie and rest";
-pub const WALK: &str = "Walk";
-pub const CHANGE: &str = "Change sides";
+sentences! {
+    REST: "Rest"
+    WAIT: "When you are ready"
+    LIE: "Lie and rest"
+    WALK: "Walk"
+    CHANGE: "Change sides"
 
-pub const BREATHE_IN: &str = "breathe in";
-pub const BREATH_HELD: &str = "hold";
-pub const BREATHE_OUT: &str = "breathe out";
-pub const BREATH_PAUSE: &str = "pause";
+    BREATHE_IN: "breathe in"
+    BREATH_HELD: "hold"
+    BREATHE_OUT: "breathe out"
+    BREATH_PAUSE: "pause"
+
+    LIKE_THIS: "like this"
+    START_LIKE_THIS: "start like this"
+    BACK_TO_THE_START: "back to the start"
+}
 
 /// Heat or cold as a step: its name, what is said before it is on, and when it must come off.
 pub fn pack(agent: Agent) -> [&'static str; 3] {
@@ -90,10 +96,6 @@ fn german_ending(before: &str) -> &'static str {
         "e"
     }
 }
-
-pub const LIKE_THIS: &str = "like this";
-pub const START_LIKE_THIS: &str = "start like this";
-pub const BACK_TO_THE_START: &str = "back to the start";
 
 /// A blank at which no line is broken: an arrow stays beside its words.
 pub const GLUE: char = '\u{a0}';

@@ -5,62 +5,63 @@ use std::time::Duration;
 use crate::routine::Side;
 use crate::seconds::{Count, Length};
 
-pub const PRESS_WHEN_OFF: &str = "Press Enter when it is off";
-pub const NONE_IS_YOU: &str = "If none of the warnings is you, press y once the pack is on";
-pub const PRESS_TO_GO_ON: &str = "Press Enter to go on";
-pub const GOES_ON: &str = "The session goes on by itself";
-/// A text that says one of these has told already how it goes on.
-pub const TELLS_HOW: [&str; 2] = ["by itself", "Enter"];
-pub const OWN_PACE: &str = "At your own pace. Press Enter when done.";
-
-pub const REST: &str = "Rest";
-pub const CHANGE: &str = "Change";
-pub const OTHER_SIDE: &str = "Now the other side";
-pub const HOLD: &str = "hold";
-pub const STAY: &str = "stay";
-pub const WALK: &str = "walk";
-pub const BREATH_IN: &str = "In";
-pub const BREATH_OUT: &str = "Out";
-pub const BREATH_HELD: &str = "Hold";
-
-pub const EASIER: &str = "For an easier one, press e.";
-pub const HURT: &str = "Noted that it hurts.";
-pub const SLIP: &str = "If it was a slip, press u.";
-pub const TAKEN_BACK: &str = "Taken back.";
-pub const HALFWAY: &str = "Halfway.";
-pub const LOOK_AT_SKIN: &str = "Look at the skin.";
-pub const TAKE_OFF: &str = "Take the pack off. Press Enter.";
-pub const WAITING: &str = "Waiting for you. Press Enter.";
-pub const WAITING_FOR_PACK: &str = "Waiting for you. Press y once the pack is on.";
-pub const PAUSED: &str = "Paused.";
-pub const BACK: &str = "Back into position.";
-pub const GO_ON: &str = "Go on";
-pub const DONE: &str = "Done.";
-pub const STOPPED: &str = "Stopped.";
-pub const STOPPED_MAY_GO_ON: &str = "Stopped. Space goes on.";
-
-pub const CLOCK_RUNS: &str = "The clock runs";
-pub const ASKS_OFF: [&str; 2] = [
-    "Take the pack off, and look at the skin",
-    "Press Enter when it is off, or Space if it stays on",
-];
-pub const PACK_STAYED_ON: &str = "The pack stayed on: that time counts.";
-
-pub const AWAY_AGAIN: &str =
-    "You were away. Enter plays this one again, Space goes on where it stood.";
-pub const AWAY_OVER: &str = "You were away. That part is over. Enter goes on.";
-pub const AWAY_GO_ON: &str = "You were away. Enter goes on with it.";
-pub const AWAY_WALKED: &str = "Did you walk all the while? Enter for yes, b for no.";
-
-pub const PRESS_TO_BEGIN: &str = "Press Enter to begin.";
-pub const OTHER_WARNINGS: &str = "The other warnings: key i.";
-
 sentences! {
+    PRESS_WHEN_OFF: "Press Enter when it is off"
+    NONE_IS_YOU: "If none of the warnings is you, press y once the pack is on"
+    PRESS_TO_GO_ON: "Press Enter to go on"
+    GOES_ON: "The session goes on by itself"
+    OWN_PACE: "At your own pace. Press Enter when done."
+
+    REST: "Rest"
+    CHANGE: "Change"
+    OTHER_SIDE: "Now the other side"
+    HOLD: "hold"
+    STAY: "stay"
+    WALK: "walk"
+    BREATH_IN: "In"
+    BREATH_OUT: "Out"
+    BREATH_HELD: "Hold"
+
+    EASIER: "For an easier one, press e."
+    HURT: "Noted that it hurts."
+    SLIP: "If it was a slip, press u."
+    TAKEN_BACK: "Taken back."
+    HALFWAY: "Halfway."
+    LOOK_AT_SKIN: "Look at the skin."
+    TAKE_OFF: "Take the pack off. Press Enter."
+    WAITING: "Waiting for you. Press Enter."
+    WAITING_FOR_PACK: "Waiting for you. Press y once the pack is on."
+    PAUSED: "Paused."
+    BACK: "Back into position."
+    GO_ON: "Go on"
+    DONE: "Done."
+    STOPPED: "Stopped."
+    STOPPED_MAY_GO_ON: "Stopped. Space goes on."
+
+    CLOCK_RUNS: "The clock runs"
+    PACK_STAYED_ON: "The pack stayed on: that time counts."
+
+    AWAY_AGAIN: "You were away. Enter plays this one again, Space goes on where it stood."
+    AWAY_OVER: "You were away. That part is over. Enter goes on."
+    AWAY_GO_ON: "You were away. Enter goes on with it."
+    AWAY_WALKED: "Did you walk all the while? Enter for yes, b for no."
+
+    PRESS_TO_BEGIN: "Press Enter to begin."
+    OTHER_WARNINGS: "The other warnings: key i."
+
     up_to(length): "Up to {length}."
     now_side(side): "Now the {side} side"
     /// A set at the person's own pace, after how often: `5 times, at your own pace. …`
     at_own_pace(times): "{times}, at your own pace. Press Enter when done."
 }
+
+/// A text that says one of these has told already how it goes on.
+pub const TELLS_HOW: [&str; 2] = ["by itself", "Enter"];
+
+pub const ASKS_OFF: [&str; 2] = [
+    "Take the pack off, and look at the skin",
+    "Press Enter when it is off, or Space if it stays on",
+];
 
 /// What comes next, the first of all or a later one.
 pub fn coming(name: &str, first: bool) -> String {
