@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use super::paper::Paper;
 use super::{Failure, json, print, routine};
+use crate::app::rows::source_words;
 use crate::cli::{PlanArgs, ShowArgs};
 use crate::host::stdio;
 use crate::library::{Entry, Library, Origin, Page, pages};
@@ -72,12 +73,8 @@ fn about(library: &Library, entry: &Entry, routine: &Routine, timeline: &Timelin
     paper.list("Take care", library.cautions(routine).iter().map(|caution| line(caution)));
     paper.head("Steps");
     first_playings(timeline).iter().for_each(|run| step(run, &mut paper));
-    let sources = routine.sources.iter().map(|source| {
-        let by = source.by.as_ref().map_or(String::new(), |by| format!(", {by}"));
-        let says = source.says.as_ref().map_or(String::new(), |says| format!(": {says}"));
-        line(&format!("{}{by}{says}", source.title))
-    });
-    paper.list("Sources", sources);
+    let sources = routine.sources.iter();
+    paper.list("Sources", sources.map(|source| line(&source_words(source))));
     paper.text
 }
 

@@ -8,12 +8,12 @@
 use std::time::Duration;
 
 use super::{Room, Saying};
-use crate::routine::{Breath, Side};
+use crate::routine::Breath;
 use crate::seconds::Moment;
 use crate::session::{Offer, Session};
 use crate::text::line;
 use crate::timeline::{Kind, Nth, Phase, Timeline};
-use crate::words::{self, capital, voice};
+use crate::words::{self, capital, steps::names, voice};
 
 /// What the words of a phase depend on beside the phase.
 pub(super) struct Around<'a> {
@@ -170,7 +170,7 @@ fn first_words(around: &Around<'_>, phase: &Phase, now: &str) -> Vec<Saying> {
 /// A hold, a repetition or a part of one, lying, walking.
 fn work(around: &Around<'_>, phase: &Phase) -> Vec<Saying> {
     let cue = line(phase.cue());
-    let turns = turns_over(around, phase) && !names_side(&cue, phase.side);
+    let turns = turns_over(around, phase) && !phase.side.is_some_and(|side| names(&cue, side));
     let side = phase.side.filter(|_| turns).map_or("", words::side);
     let number = number(phase);
     if knows_it(phase) {
@@ -245,11 +245,6 @@ fn breathes(timeline: &Timeline) -> bool {
 fn turns_over(around: &Around<'_>, phase: &Phase) -> bool {
     let before = before(around).and_then(|before| before.side);
     phase.side.is_some() && before.is_some() && before != phase.side
-}
-
-fn names_side(words: &str, side: Option<Side>) -> bool {
-    let word = side.map_or("", words::side);
-    words.split(|c: char| !c.is_alphanumeric()).any(|one| one.eq_ignore_ascii_case(word))
 }
 
 /// The number of a repetition, at its first part, where there are several.

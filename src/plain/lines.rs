@@ -15,9 +15,7 @@ use crate::cue::Bell;
 use crate::keys::{self, Action, Binding};
 use crate::library::Library;
 use crate::seconds::{Count, Length, Moment, whole_seconds_up};
-use crate::session::{
-    self, Counted, Ending, EventKind, Mark, Offer, OwnSet, State, Status, StepDone,
-};
+use crate::session::{self, Counted, Ending, EventKind, Mark, OwnSet, State, Status, StepDone};
 use crate::text::line;
 use crate::timeline::{Agent, Kind, Phase, Totals, plan};
 use crate::view::page::PageBlock;
@@ -81,7 +79,9 @@ pub(super) fn resumed(play: &Play, now: Moment) -> Vec<String> {
         lines.push(sentence(&line(&status.phase.text())));
     }
     match status.state {
-        State::Away(offer) => lines.extend(offered(Some(offer), status.phase.kind)),
+        State::Away(offer) => {
+            lines.extend(offer_words(Some(offer), status.phase.kind).map(str::to_owned))
+        }
         _ => lines.extend(play.note.as_deref().map(sentence)),
     }
     lines
@@ -143,7 +143,10 @@ pub(super) fn of_event(
         }
         EventKind::WasAway { length, offer } => {
             let away = notices::nobody_looked(words::length(Duration::from_secs(length.as_secs())));
-            return [away].into_iter().chain(offered(*offer, phase.kind)).collect();
+            return [away]
+                .into_iter()
+                .chain(offer_words(*offer, phase.kind).map(str::to_owned))
+                .collect();
         }
         EventKind::Changed { longer } => {
             let sign = if *longer { "more" } else { "less" };
@@ -356,7 +359,9 @@ pub(super) fn again(play: &Play, now: Moment) -> Vec<String> {
         State::Paused { for_so_long } => {
             vec![said::paused_since(play.wall(now - for_so_long))]
         }
-        State::Away(offer) => Vec::from_iter(offered(Some(offer), phase.kind)),
+        State::Away(offer) => {
+            Vec::from_iter(offer_words(Some(offer), phase.kind).map(str::to_owned))
+        }
         _ => Vec::new(),
     };
     lines.extend(headline(play, phase, status.length));
@@ -377,11 +382,6 @@ pub(super) fn again(play: &Play, now: Moment) -> Vec<String> {
     let ring = play.settings.ring;
     lines.extend((ring != Bell::All).then(|| sentence(ring.words())));
     lines
-}
-
-/// What is offered after an absence.
-fn offered(offer: Option<Offer>, kind: Kind) -> Option<String> {
-    offer_words(offer, kind).map(str::to_owned)
 }
 
 /// The steps, all cautions, and what the routine rests on.

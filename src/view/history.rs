@@ -20,9 +20,9 @@ use crate::seconds::{Length, minutes};
 use crate::session::Counted;
 use crate::text;
 use crate::timeline::Agent;
-use crate::words::figures::from_to;
-use crate::words::figures::{REP_MARKS, reps_asked};
-use crate::words::{length, past as said};
+use crate::words::figures::{REP_MARKS, from_to, reps_asked};
+use crate::words::picker::shown_of;
+use crate::words::{count, length, past as said};
 
 /// So many columns of a title are shown before anything else is.
 const LEAST_TITLE: usize = 20;
@@ -132,7 +132,8 @@ impl Screen for HistoryView<'_> {
         let mut canvas = Canvas { theme, buffer };
         let Frame { top, second, body, keys } = self.frame(area);
         let filtered = !text::line(self.filter).is_empty();
-        let mut count = said::sessions_shown(filtered.then_some(self.count), self.of);
+        let mut count =
+            if filtered { shown_of(self.count, self.of) } else { count(self.of as u64, "session") };
         // The filter needs the room.
         if top.width < 28 {
             count.clear();

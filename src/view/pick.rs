@@ -226,7 +226,8 @@ impl<'a> PickerView<'a> {
 
     fn render_top(&self, area: Rect, canvas: &mut Canvas<'_>) {
         let filtered = !text::line(self.filter).is_empty();
-        let mut count = said::routines_shown(filtered.then_some(self.count), self.of);
+        let (shown, all) = (self.count, self.of);
+        let mut count = if filtered { said::shown_of(shown, all) } else { said::in_all(all) };
         let corner = text::line(&self.corner);
         if !corner.is_empty() && area.width >= CORNER_FROM {
             count = format!("{corner} · {count}");

@@ -108,14 +108,6 @@ pub fn ended_at(ended: &str, place: Option<&str>) -> String {
     }
 }
 
-/// How many sessions a list shows: `281 sessions`, or with a filter `21 of 281`.
-pub fn sessions_shown(shown: Option<usize>, of: usize) -> String {
-    match shown {
-        Some(shown) => format!("{shown} of {of}"),
-        None => count(of as u64, "session"),
-    }
-}
-
 pub fn paused(times: u32, in_all: Duration) -> String {
     format!("{}, {} in all", super::times(times), length(in_all))
 }

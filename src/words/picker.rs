@@ -12,6 +12,9 @@ sentences! {
     SUPPLE: "supple"
     TYPE_TO_FIND: "   type to find"
     FIND: "find "
+    in_all(count): "{count} in all"
+    /// With a filter: `7 of 31`
+    shown_of(shown, all): "{shown} of {all}"
 
     /// What is to be known of a routine before it is chosen.
     YOURS: "yours"
@@ -57,14 +60,6 @@ sentences! {
     /// How they are changed in lines.
     CHANGE_BY_LINES: "A line with swap 2 puts another one in the place of the second, drop 2 \
         leaves it out."
-}
-
-/// How many routines are shown: `31 in all`, or with a filter `7 of 31`.
-pub fn routines_shown(shown: Option<usize>, of: usize) -> String {
-    match shown {
-        Some(shown) => format!("{shown} of {of}"),
-        None => format!("{of} in all"),
-    }
 }
 
 /// What stands above what is not called as typed, but is for it or helps with it.

@@ -119,7 +119,8 @@ pub fn pointed(does: &str, words: String) -> String {
     }
 }
 
-fn names(words: &str, side: Side) -> bool {
+/// Whether words name a side, in English or German.
+pub fn names(words: &str, side: Side) -> bool {
     let mut words = words.split(|c: char| !c.is_alphabetic());
     words.any(|word| word.eq_ignore_ascii_case(side.word()) || is_german(word, side))
 }

@@ -7,11 +7,11 @@
 use std::time::Duration;
 
 use super::PlanLine;
-use crate::routine::{Breath, Side};
+use crate::routine::Breath;
 use crate::seconds::{Length, clock, written};
 use crate::text::line;
 use crate::timeline::{Agent, Kind, Phase, Timeline};
-use crate::words::{self, plan};
+use crate::words::{self, plan, steps::names};
 
 /// One repetition, hold or breath: its parts, and in front of them the gap that leads to it.
 type Unit<'t> = &'t [Phase];
@@ -216,14 +216,9 @@ fn bare_range(length: Length) -> String {
 pub(super) fn name_with_side(phase: &Phase) -> String {
     let name = line(&phase.words.name);
     match phase.side {
-        Some(side) if !tells_side(&name, side) => format!("{name}, {}", words::side(side)),
+        Some(side) if !names(&name, side) => format!("{name}, {}", words::side(side)),
         _ => name,
     }
-}
-
-fn tells_side(name: &str, side: Side) -> bool {
-    name.split(|c: char| !c.is_alphanumeric())
-        .any(|word| word.eq_ignore_ascii_case(words::side(side)))
 }
 
 /// What a gap is called.
