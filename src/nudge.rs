@@ -368,7 +368,8 @@ impl NudgeOffer {
             candidates.filter_map(|id| facts.routines.iter().find(|one| one.id == *id));
         let may = |one: &&TodayRoutine| {
             let mut positions = one.routine.positions.iter();
-            let here = named.is_some() || positions.all(|one| at_the_desk(*one));
+            let here = named.is_some()
+                || !positions.any(|one| matches!(one, Position::Lying | Position::Kneeling));
             !fresh && here && NudgeOffer::is_ever(one) && may_offer(one, facts).is_ok()
         };
         let mut offered = candidates.filter(may).filter_map(|one| {
@@ -412,10 +413,6 @@ impl NudgeOffer {
             }
         }
     }
-}
-
-fn at_the_desk(position: Position) -> bool {
-    !matches!(position, Position::Lying | Position::Kneeling)
 }
 
 // What a system is given so that it looks once a minute: a timer of systemd, or an agent of launchd.

@@ -140,7 +140,7 @@ impl Plain {
                     Err(why) => self.say([why.to_owned()]),
                 }
             }
-            (.., None) => return self.say([lines::no_key(typed)]),
+            (.., None) => return self.say([said::no_key(line(typed))]),
             (.., Some(Action::Help)) => return self.say(lines::keys(place)),
             (.., Some(Action::RedFlags)) => return self.say(lines::page(RED_FLAGS)),
             (.., Some(action)) => self.press(now, action),

@@ -367,7 +367,7 @@ impl App {
             let set = set.as_ref().ok()?;
             let titles: Vec<String> = set.routines().map(|one| one.title.clone()).collect();
             Some(Item {
-                group: several::in_minutes(*time),
+                group: several::in_minutes(several::minutes(*time)),
                 title: several::one_after_another(&titles),
                 length: format!("{} min", seconds::minutes(set.lasts())),
                 ..Item::default()

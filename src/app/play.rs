@@ -559,13 +559,14 @@ fn input_of(action: Action) -> Option<Input> {
 }
 
 /// What is offered after an absence.
-pub fn offer_words(offer: Option<Offer>, kind: Kind) -> Option<&'static str> {
-    Some(match (offer, kind) {
+pub fn offer_words(offer: Option<Offer>, kind: Kind) -> Option<String> {
+    let words = match (offer, kind) {
         (Some(Offer::RepAgain), _) => notices::REP_AGAIN,
         (Some(Offer::NextPhase), _) => notices::PART_IS_OVER,
         (Some(Offer::GoOn), _) => notices::GO_ON_LYING,
         (Some(Offer::Walked), _) => notices::DID_YOU_WALK,
         (None, Kind::Application(_) | Kind::Off(_)) => words::voice::PACK_STAYED_ON,
         (None, _) => return None,
-    })
+    };
+    Some(words.to_owned())
 }

@@ -48,7 +48,10 @@ impl SignalFlags {
         signal_hook::flag::register(SIGCONT, flags.continued.clone())?;
         let wanted = |signal: &i32| match *signal {
             SIGTSTP if !stops => false,
-            SIGTSTP | SIGHUP | SIGINT | SIGQUIT => !is_ignored(*signal),
+            SIGTSTP | SIGHUP | SIGINT | SIGQUIT => {
+                // Whoever started us may want it to be ignored.
+                !answer_to(*signal, None).is_ok_and(|known| known.sa_sigaction == libc::SIG_IGN)
+            }
             _ => true,
         };
         let all = [SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGCONT, SIGWINCH, SIGTSTP];
@@ -110,11 +113,6 @@ fn insist(signal: i32) {
     };
     // Without a thread to watch, the main thread has to do without being watched.
     let _ = thread::Builder::new().name("patience".into()).spawn(watch);
-}
-
-/// Whether whoever started us wants a signal to be ignored.
-fn is_ignored(signal: i32) -> bool {
-    answer_to(signal, None).is_ok_and(|answer| answer.sa_sigaction == libc::SIG_IGN)
 }
 
 #[cfg(test)]

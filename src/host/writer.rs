@@ -123,10 +123,6 @@ impl WriterState {
         !self.tasks.is_empty() || self.next.is_some()
     }
 
-    fn is_at_rest(&self) -> bool {
-        !self.writing && !self.settling && !self.may_write() && !self.may_settle()
-    }
-
     /// Whether a session still needs its checkpoint: it may go on, or its record is not safe yet.
     fn needs_place(&self, id: Id) -> bool {
         let is_it =
@@ -228,7 +224,9 @@ impl Writer {
         for _ in 0..2 {
             state.try_again();
             self.work.changed.notify_all();
-            let is_busy = |state: &mut WriterState| !state.is_at_rest();
+            let is_busy = |state: &mut WriterState| {
+                state.writing || state.settling || state.may_write() || state.may_settle()
+            };
             self.work.changed.wait_while_until(&mut state, is_busy, until);
             if state.lines.is_empty() && state.refused.is_none() {
                 break;

@@ -79,9 +79,7 @@ pub(super) fn resumed(play: &Play, now: Moment) -> Vec<String> {
         lines.push(sentence(&line(&status.phase.text())));
     }
     match status.state {
-        State::Away(offer) => {
-            lines.extend(offer_words(Some(offer), status.phase.kind).map(str::to_owned))
-        }
+        State::Away(offer) => lines.extend(offer_words(Some(offer), status.phase.kind)),
         _ => lines.extend(play.note.as_deref().map(sentence)),
     }
     lines
@@ -143,10 +141,7 @@ pub(super) fn of_event(
         }
         EventKind::WasAway { length, offer } => {
             let away = notices::nobody_looked(words::length(Duration::from_secs(length.as_secs())));
-            return [away]
-                .into_iter()
-                .chain(offer_words(*offer, phase.kind).map(str::to_owned))
-                .collect();
+            return [away].into_iter().chain(offer_words(*offer, phase.kind)).collect();
         }
         EventKind::Changed { longer } => {
             let sign = if *longer { "more" } else { "less" };
@@ -215,8 +210,7 @@ fn began(play: &Play, now: Moment, index: usize, fresh: bool) -> Vec<String> {
             let range = phase.length.filter(|length| length.is_range());
             let first = [phase.rep, phase.set].into_iter().flatten().all(|nth| nth.nth == 1);
             if let Some(range) = range.filter(|range| !range.least.is_zero() && first) {
-                let least = words::length(range.least);
-                lines.push(said::enough_from(least));
+                lines.push(said::enough_from(words::length(range.least)));
             }
         }
         _ => {}
@@ -235,8 +229,7 @@ fn how_many(play: &Play, now: Moment, index: usize) -> Option<String> {
     let before = play.prepared.timeline.phases().get(index.checked_sub(1)?)?;
     let set = play.session.status(now).set_behind;
     let set = set.filter(|_| before.is_own_pace())?;
-    let last = last_time(play, set);
-    Some(said::how_many(last))
+    Some(said::how_many(last_time(play, set)))
 }
 
 fn last_time(play: &Play, set: OwnSet<'_>) -> String {
@@ -253,8 +246,7 @@ fn how_many_at_the_end(play: &Play) -> Option<String> {
     let name = line(&set.phase.words.name);
     let place = [vec![name], phases::place(set.phase)].concat().join(", ");
     let said = set.said.map_or(String::new(), said::you_said);
-    let last = last_time(play, set);
-    Some(said::how_many_at(place, said, last))
+    Some(said::how_many_at(place, said, last_time(play, set)))
 }
 
 /// What a phase is: name or cue, place, length.
@@ -356,12 +348,8 @@ pub(super) fn again(play: &Play, now: Moment) -> Vec<String> {
     let status = play.session.status(now);
     let phase = status.phase;
     let mut lines = match status.state {
-        State::Paused { for_so_long } => {
-            vec![said::paused_since(play.wall(now - for_so_long))]
-        }
-        State::Away(offer) => {
-            Vec::from_iter(offer_words(Some(offer), phase.kind).map(str::to_owned))
-        }
+        State::Paused { for_so_long } => vec![said::paused_since(play.wall(now - for_so_long))],
+        State::Away(offer) => Vec::from_iter(offer_words(Some(offer), phase.kind)),
         _ => Vec::new(),
     };
     lines.extend(headline(play, phase, status.length));
@@ -426,8 +414,7 @@ pub(super) fn closing(play: &Play, player: &Player, now: Moment) -> Vec<String> 
     lines.extend(play.next_pack_words());
     let is_off = !play.wants_rest() && play.session.pack_on().is_none();
     if let Some((next, why)) = player.follows(now).filter(|_| is_off) {
-        let title = line(next.title());
-        lines.push(said::may_follow(title, &next.id, why));
+        lines.push(said::may_follow(line(next.title()), &next.id, why));
     }
     lines
 }
@@ -505,12 +492,6 @@ pub(super) fn question(question: Question) -> Vec<String> {
         leads_to => format!("{nth}: {answer}: {leads_to}."),
     }));
     lines
-}
-
-/// A line that is no key.
-pub(super) fn no_key(typed: &str) -> String {
-    let typed = line(typed);
-    said::no_key(typed)
 }
 
 /// The words with a full stop, unless they end otherwise.

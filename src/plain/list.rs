@@ -112,10 +112,7 @@ impl Plain {
             Found::Entry(entry) => self.open_routine(&entry, now),
             _ => {
                 let found = self.listed(now);
-                let nothing = found.is_empty().then(|| {
-                    let words = line(word);
-                    said::nothing_has(words)
-                });
+                let nothing = found.is_empty().then(|| said::nothing_has(line(word)));
                 self.say(found.into_iter().chain(nothing));
             }
         }
@@ -133,8 +130,7 @@ impl Plain {
         match answered {
             Answered::Ask(question) => self.ask(question),
             Answered::Kept(back, then) => {
-                let words = back.words(self.player.today(now));
-                self.say([said::back_kept(words)]);
+                self.say([said::back_kept(back.words(self.player.today(now)))]);
                 match then {
                     Some(question) => self.ask(question),
                     None => self.say(said::HOW_TO_USE.map(str::to_owned)),

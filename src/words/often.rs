@@ -85,11 +85,6 @@ pub fn so_many_of_a_day(times: f64, asked: Option<Count>) -> String {
     }
 }
 
-/// `8 of 10 days`
-pub fn days_of_days(done: u64, asked: u64) -> String {
-    format!("{done} of {}", count(asked, "day"))
-}
-
 /// On which days: `every other day`, `3 days a week`, `on Mon and Thu`; nothing where it is every
 /// day.
 pub fn days(often: &Often) -> Option<String> {

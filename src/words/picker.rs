@@ -35,6 +35,8 @@ sentences! {
     MEND_IT_FIRST: "This file can't be played until it is mended."
     TO_READ: "To read"
     PLAY_MARKED: "play the marked"
+    /// What stands above the set for the minutes that are typed.
+    in_minutes(minutes): "In {minutes}"
     IN_4_MINUTES: "in 4 minutes"
     CHECK_LIST: "check list"
     OWN_PACE: "own pace"
@@ -97,13 +99,8 @@ pub fn one_after_another(titles: &[String]) -> String {
     }
 }
 
-fn minutes(time: Duration) -> String {
+pub fn minutes(time: Duration) -> String {
     count(time.as_secs() / 60, "minute")
-}
-
-/// What stands above the set for the minutes that are typed.
-pub fn in_minutes(time: Duration) -> String {
-    format!("In {}", minutes(time))
 }
 
 /// Nothing is so short.

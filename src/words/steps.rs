@@ -22,6 +22,8 @@ sentences! {
     LIKE_THIS: "like this"
     START_LIKE_THIS: "start like this"
     BACK_TO_THE_START: "back to the start"
+    /// What is done in a movement that stretches.
+    as_far_as_is_easy(does): "{does}, as far as is easy"
 }
 
 /// Heat or cold as a step: its name, what is said before it is on, and when it must come off.
@@ -99,11 +101,6 @@ fn german_ending(before: &str) -> &'static str {
 
 /// A blank at which no line is broken: an arrow stays beside its words.
 pub const GLUE: char = '\u{a0}';
-
-/// The same words for a movement that stretches.
-pub fn as_far_as_is_easy(words: &str) -> String {
-    format!("{words}, as far as is easy")
-}
 
 /// The same words with their side, where they do not name it.
 pub fn with_side(words: &str, side: Side) -> String {
