@@ -4,65 +4,31 @@
 //! reports nothing and looks for no place in a file. A mistake without an entry here is told
 //! plainly: what is wrong, and the form that is asked for.
 
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
 use super::Routine;
 use super::grammar::{self, Construct, FieldType, FormatField, WordChoice};
 use super::syntax::{ValueKind, shown};
 use super::vocabulary::{self, is_id, nearest};
 use crate::seconds::Misread;
 
-/// The words of the format for those that sheets and other programs have: the first that fits.
-const SAME_FIELD: [(&str, &[&str]); 19] = [
-    ("time duration length secs seconds hold", &["for", "pace"]),
-    ("each every speed", &["pace"]),
-    ("page", &["says"]),
-    ("reps repeat count repetitions rounds times breaths", &["times", "rounds"]),
-    ("in breathe_in", &["inhale"]),
-    ("out breathe_out", &["exhale"]),
-    ("exercises exercise", &["steps"]),
-    ("equipment", &["needs"]),
-    ("warnings", &["cautions"]),
-    ("description instruction instructions", &["text", "about"]),
-    ("name", &["title", "cue"]),
-    ("text", &["cue"]),
-    ("date day", &["on"]),
-    ("title", &["name"]),
-    ("pause break", &["rest"]),
-    ("rotate rotation twist", &["turn"]),
-    ("tilt", &["lean"]),
-    ("camera angle", &["view"]),
-    ("highlight highlights", &["lit"]),
-];
+/// What sheets and other programs call the things of the format: words, and what they stand for.
+#[derive(Deserialize)]
+struct SameWords {
+    fields: Vec<(String, Vec<String>)>,
+    steps: Vec<(String, String)>,
+    no_place: Vec<(String, String)>,
+}
 
-/// The same for kinds of step.
-const SAME_STEP: [(&str, &str); 7] = [
-    ("stretch position plank", "Hold"),
-    ("rep repetition repetitions move movement", "Reps"),
-    ("breath breaths breathing", "Breathe"),
-    ("pause break", "Rest"),
-    ("ice", "Cold"),
-    ("warmth warm", "Heat"),
-    ("set sets round rounds circuit loop", "Repeat"),
-];
+static SAME: LazyLock<SameWords> = LazyLock::new(|| {
+    ron::from_str(include_str!("suggest.ron")).expect("a test reads the words as well")
+});
 
 /// For a file that has no routine at all.
 pub(super) const A_ROUTINE: &str =
     "write a routine, like `Routine(title: \"..\", steps: [Hold(for: \"30s\")])`";
-
-/// What the format has no field for, and where its words belong.
-const NO_PLACE: [(&str, &str); 3] = [
-    (
-        "weight weights load kg band resistance",
-        "supple keeps no weights: write it where it is read, like `start: \"3 kg in each hand.\"`",
-    ),
-    (
-        "url link links website",
-        "supple opens no links: write the address into the `title` of a source, or behind `//`",
-    ),
-    (
-        "image images picture photo video gif",
-        "supple shows no such files: `figure` draws the body in a pose, as `supple explain poses` says",
-    ),
-];
 
 /// Whether one of the words is this one, in any case.
 fn among(words: &str, word: &str) -> bool {
@@ -79,7 +45,7 @@ pub(super) fn step(word: &str) -> (Option<&'static str>, String) {
         };
         return (Some(like), help);
     }
-    if let Some((_, same)) = SAME_STEP.iter().find(|(words, _)| among(words, word)) {
+    if let Some((_, same)) = SAME.steps.iter().find(|(words, _)| among(words, word)) {
         return (Some(same), format!("write `{same}`"));
     }
     let others = vocabulary::step_words().filter(|step| !matches!(*step, "Hold" | "Reps"));
@@ -95,10 +61,10 @@ pub(super) fn field(
     construct: &'static Construct,
     word: &str,
 ) -> (Option<&'static FormatField>, String) {
-    if let Some((_, help)) = NO_PLACE.iter().find(|(words, _)| among(words, word)) {
-        return (None, (*help).to_owned());
+    if let Some((_, help)) = SAME.no_place.iter().find(|(words, _)| among(words, word)) {
+        return (None, help.clone());
     }
-    let mut same = SAME_FIELD.iter().filter(|(words, _)| among(words, word));
+    let mut same = SAME.fields.iter().filter(|(words, _)| among(words, word));
     let same = same.find_map(|(_, fields)| fields.iter().find_map(|of| construct.field(of)));
     // It may be one of its own fields in other letters.
     if let Some(same) = same.filter(|_| construct.field(&word.to_lowercase()).is_none()) {
@@ -108,7 +74,10 @@ pub(super) fn field(
         return (construct.field(like), format!("did you mean `{like}`?"));
     }
     let again = word == "sets"
-        || SAME_FIELD.iter().any(|(words, to)| to.contains(&"times") && among(words, word));
+        || SAME
+            .fields
+            .iter()
+            .any(|(words, to)| to.iter().any(|to| to == "times") && among(words, word));
     let name = construct.name;
     if again && vocabulary::step(name).is_some() && !matches!(name, "Heat" | "Cold") {
         let steps = format!("`Repeat(times: 3, steps: [{name}(..)])`");
