@@ -20,6 +20,7 @@ pub mod settings;
 pub mod show;
 mod stats;
 
+use std::borrow::Cow;
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -180,11 +181,11 @@ fn status(good: bool) -> ExitCode {
 }
 
 fn print(text: &str) -> Result<ExitCode, Failure> {
-    print_each(std::iter::once(text.to_owned()))
+    print_each(std::iter::once(text))
 }
 
 /// Writes one text after the other.
-fn print_each(texts: impl Iterator<Item = String>) -> Result<ExitCode, Failure> {
+fn print_each(texts: impl Iterator<Item = impl AsRef<str>>) -> Result<ExitCode, Failure> {
     let printed = stdio::print_each(texts);
     printed.map_err(|error| format!("can't write the answer: {error}"))?;
     Ok(ExitCode::SUCCESS)
@@ -194,7 +195,8 @@ fn print_each(texts: impl Iterator<Item = String>) -> Result<ExitCode, Failure> 
 fn json(value: &impl Serialize) -> String {
     let json = serde_json::to_string_pretty(value);
     let json = json.expect("what is printed is made of texts and finite numbers");
-    text::json(&json).into_owned() + "\n"
+    // There may be much of it.
+    if let Cow::Owned(escaped) = text::json(&json) { escaped + "\n" } else { json + "\n" }
 }
 
 /// A command could not do what it was asked for.

@@ -42,15 +42,15 @@ pub fn theme() -> Theme {
 
 /// Writes a text on standard output.
 pub fn print(text: &str) -> io::Result<()> {
-    print_each(std::iter::once(text.to_owned()))
+    print_each(std::iter::once(text))
 }
 
 /// Writes one text after the other on standard output, as they come.
-pub fn print_each(texts: impl Iterator<Item = String>) -> io::Result<()> {
+pub fn print_each(texts: impl Iterator<Item = impl AsRef<str>>) -> io::Result<()> {
     let mut stdout = io::BufWriter::new(io::stdout().lock());
     let write = || {
         for text in texts {
-            stdout.write_all(text.as_bytes())?;
+            stdout.write_all(text.as_ref().as_bytes())?;
         }
         stdout.flush()
     };
