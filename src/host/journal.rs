@@ -226,8 +226,7 @@ fn unreadable(path: &Path, error: &io::Error) -> String {
 }
 
 fn refused(path: &Path, error: &io::Error) -> String {
-    let why = disk::words(error);
-    sentences::not_kept_in(path.display(), &why)
+    sentences::not_kept_in(path.display(), disk::words(error))
 }
 
 fn name_of(path: &Path) -> String {

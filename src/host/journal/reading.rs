@@ -1,6 +1,6 @@
 //! Looking back: everything in summary, the last weeks whole, or line after line.
 
-use std::io;
+use std::io::{self, BufRead};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -65,7 +65,7 @@ impl Journal {
         let path = &paths[place.file as usize];
         let text = self.files.read_part(path, place.at, place.length.into());
         let text = text.map_err(|error| unreadable(path, &error))?;
-        HistoryLine::read(&text).map_err(|_| moved(path))
+        HistoryLine::read(&text).map_err(|_| sentences::has_changed(path.display()))
     }
 
     /// What was done in the month of a day, in the one before and since, as far as the ends of
@@ -115,8 +115,6 @@ impl Journal {
         let summarized =
             background::map((0..paths.len()).collect(), |file| self.summarized(&paths, file));
         let mut union = Union::default();
-        let count = summarized.iter().flatten().map(|file| file.versions.len()).sum();
-        union.versions.reserve_exact(count);
         for (path, file) in paths.iter().zip(summarized) {
             match file {
                 Err(error) => listed.refuse(unreadable(path, &error)),
@@ -155,16 +153,14 @@ impl Journal {
     fn record_at(&self, paths: &[PathBuf], summary: &Summary) -> Result<Record, String> {
         match self.line_at(paths, summary.place)? {
             HistoryLine::Session(record) if record.id == summary.id => Ok(*record),
-            _ => Err(moved(&paths[summary.place.file as usize])),
+            _ => Err(sentences::has_changed(paths[summary.place.file as usize].display())),
         }
     }
 
     /// What one file says, in summary.
     fn summarized(&self, paths: &[PathBuf], file: usize) -> io::Result<Union> {
         let mut summarized = Union::default();
-        self.each(file, &paths[file], |text, number, place| {
-            summarized.take(text, number, place);
-        })?;
+        self.each(file, &paths[file], |text, nth, place| summarized.take(text, nth, place))?;
         summarized.versions.shrink_to_fit();
         Ok(summarized)
     }
@@ -178,20 +174,14 @@ impl Journal {
         mut take: impl FnMut(&[u8], usize, LinePlace),
     ) -> io::Result<()> {
         let file = u32::try_from(file).unwrap_or(u32::MAX);
-        let mut from = self.files.open(path)?;
-        let (mut line, mut at) = (Vec::new(), 0);
-        for number in 1.. {
-            line.clear();
-            let read = from.read_until(b'\n', &mut line)?;
-            if read == 0 {
-                break;
-            }
-            let text = line.strip_suffix(b"\n").unwrap_or(&line);
+        let mut at = 0;
+        for (line, number) in self.files.open(path)?.split(b'\n').zip(1..) {
+            let text = line?;
             if !text.trim_ascii().is_empty() {
                 let length = u32::try_from(text.len()).unwrap_or(u32::MAX);
-                take(text, number, LinePlace { file, length, at });
+                take(&text, number, LinePlace { file, length, at });
             }
-            at += read as u64;
+            at += text.len() as u64 + 1;
         }
         Ok(())
     }
@@ -209,10 +199,6 @@ impl Journal {
         }
         listed
     }
-}
-
-fn moved(path: &Path) -> String {
-    sentences::has_changed(path.display())
 }
 
 fn bad_line(path: &Path, line: usize, why: &str) -> String {
