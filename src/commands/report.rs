@@ -16,7 +16,7 @@ use super::show::figure::drawn_steps;
 use super::{Failure, journal, library, prescribed, print, told, unwritable};
 use crate::cli::ReportArgs;
 use crate::history::Ended;
-use crate::history::figures::{Known, Pain, Prescription, Whose};
+use crate::history::figures::{Known, Mean, Pain, Prescription, Whose};
 use crate::history::report::{
     AskedDose, ExerciseSum, PainWeek, PersonsNote, Report, RoutineSum, SideSum, Stopped,
 };
@@ -341,15 +341,15 @@ fn weeks(report: &Report) -> impl Iterator<Item = [String; 3]> {
 }
 
 fn week(week: &PainWeek) -> [String; 3] {
-    let mean = |sum: u64, count: u64| sum as f64 / count as f64;
+    let mean = |Mean(sum, count): Mean| format!("{:.1}", sum / count as f64);
     let mut told = Vec::new();
-    let (before, after, both) = week.both;
+    let ([before, after], Mean(_, both)) = (week.both, week.both[0]);
     if both > 0 {
-        told.push(format!("{:.1} → {:.1} ({both})", mean(before, both), mean(after, both)));
+        told.push(format!("{} → {} ({both})", mean(before), mean(after)));
     }
-    let (before, alone) = week.before_alone;
+    let Mean(_, alone) = week.before_alone;
     if alone > 0 {
-        told.push(format!("before alone {:.1} ({alone})", mean(before, alone)));
+        told.push(format!("before alone {} ({alone})", mean(week.before_alone)));
     }
     let answered = format!("{} of {} answered", both + alone, week.sessions);
     [week.monday.to_string(), told.join("; "), answered]

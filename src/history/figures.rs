@@ -10,7 +10,7 @@
 pub mod prescribed;
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use jiff::ToSpan;
@@ -18,9 +18,9 @@ use jiff::civil::Date;
 pub use prescribed::{Kept, Prescription};
 use serde::Serialize;
 
+use super::Ended;
 use super::stamp::{later, monday};
 use super::summary::{Summary, Work};
-use super::{Ended, Than};
 use crate::seconds::in_json;
 
 /// What must be known beside the sessions.
@@ -34,6 +34,9 @@ pub struct Known<'a> {
     /// What was prescribed.
     pub asked: &'a [Prescription],
 }
+
+/// A day and its sessions.
+type DayOf<'a> = (Date, &'a [&'a Summary]);
 
 /// All figures.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -67,20 +70,28 @@ impl Figures {
             let day = session.start.date();
             day <= today && since.is_none_or(|since| since <= day)
         };
-        let sessions: Vec<&Summary> = sessions.into_iter().filter(counts).collect();
-        let days = days(&sessions);
+        let mut sessions: Vec<&Summary> = sessions.into_iter().filter(counts).collect();
+        sessions.sort_by_key(|session| session.start.date());
+        let by_day = sessions.chunk_by(|one, next| one.start.date() == next.start.date());
+        let by_day: Vec<DayOf<'_>> = by_day.map(|all| (all[0].start.date(), all)).collect();
+        let day = |(date, all): &DayOf<'_>| Day {
+            date: *date,
+            sessions: all.len() as u64,
+            real: all.iter().map(|session| session.real()).sum(),
+        };
+        let days: Vec<Day> = by_day.iter().map(day).collect();
         let dates: Vec<Date> = days.iter().map(|day| day.date).collect();
-        let finished = sessions.iter().filter(|session| session.ended == Ended::Finished);
+        let is_finished = |session: &&&Summary| session.ended == Ended::Finished;
         Figures {
             today,
             since: since.or(dates.first().copied()),
             sessions: sessions.len() as u64,
-            finished: finished.count() as u64,
-            real: sessions.iter().map(|session| session.real()).sum(),
+            finished: sessions.iter().filter(is_finished).count() as u64,
+            real: days.iter().map(|day| day.real).sum(),
             streak: streak(&dates, today),
             weeks: weeks(&days, today),
             days,
-            pain: pains(&sessions, title),
+            pain: pains(&by_day, title),
             sides: sides(&sessions, title),
             prescribed: asked.iter().map(|asked| Kept::of(asked, &sessions, known)).collect(),
         }
@@ -107,17 +118,6 @@ impl Day {
             _ => 4,
         }
     }
-}
-
-fn days(sessions: &[&Summary]) -> Vec<Day> {
-    let mut days: BTreeMap<Date, Day> = BTreeMap::new();
-    for session in sessions {
-        let date = session.start.date();
-        let day = days.entry(date).or_insert(Day { date, ..Day::default() });
-        day.sessions += 1;
-        day.real += session.real();
-    }
-    days.into_values().collect()
 }
 
 /// What was done in a week.
@@ -267,70 +267,99 @@ pub struct Point {
     pub after: Option<f64>,
 }
 
-/// The mean of some numbers, to a hundredth, so that it reads well; and how many they are.
-fn mean(numbers: impl Iterator<Item = f64>) -> (Option<f64>, u64) {
-    let (sum, count) = numbers.fold((0.0, 0), |(sum, count), number| (sum + number, count + 1));
-    ((count > 0).then(|| (sum / count as f64 * 100.0).round() / 100.0), count)
+/// The sum of some numbers, and how many they are.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Mean(pub f64, pub u64);
+
+impl Mean {
+    #[must_use]
+    pub fn with(self, said: Option<u8>) -> Mean {
+        said.map_or(self, |said| Mean(self.0 + f64::from(said), self.1 + 1))
+    }
+
+    /// To a hundredth, so that it reads well.
+    fn shown(self) -> Option<f64> {
+        let Mean(sum, count) = self;
+        (count > 0).then(|| (sum / count as f64 * 100.0).round() / 100.0)
+    }
 }
 
-impl Pain {
-    /// The ratings of some sessions, each of which has one.
-    fn of(whose: Whose, name: &str, title: String, sessions: &[&Summary]) -> Pain {
-        let before = |of: &[&Summary]| mean(of.iter().filter_map(|one| one.before.map(f64::from)));
-        let after = |of: &[&Summary]| mean(of.iter().filter_map(|one| one.after.map(f64::from)));
-        let mut days: BTreeMap<Date, Vec<&Summary>> = BTreeMap::new();
-        for session in sessions {
-            days.entry(session.start.date()).or_default().push(session);
+/// Ratings while they are added up.
+#[derive(Default)]
+struct Ratings {
+    sessions: u64,
+    /// Before and after.
+    all: [Mean; 2],
+    days: Vec<(Date, [Mean; 2])>,
+    /// How often it was better, the same, worse.
+    than: [u64; 3],
+}
+
+impl Ratings {
+    /// Takes in a session; the days ascend.
+    fn take(&mut self, day: Date, session: &Summary) {
+        self.sessions += 1;
+        if self.days.last().is_none_or(|(last, _)| *last != day) {
+            self.days.push((day, [Mean::default(); 2]));
         }
-        let points = days.into_iter().map(|(date, of_day)| Point {
-            date,
-            before: before(&of_day).0,
-            after: after(&of_day).0,
-        });
-        let points = points.filter(|point| point.before.is_some() || point.after.is_some());
-        let points: Vec<Point> = points.collect();
+        let of_day = self.days.last_mut().map(|(_, of_day)| of_day);
+        for means in of_day.into_iter().chain([&mut self.all]) {
+            *means = [means[0].with(session.before), means[1].with(session.after)];
+        }
+        if let Some(than) = session.than {
+            self.than[than as usize] += 1;
+        }
+    }
+
+    fn pain(self, whose: Whose, name: &str, title: String) -> Pain {
+        let [before, after] = self.all;
+        let [better, same, worse] = self.than;
+        let point = |(date, means): (Date, [Mean; 2])| {
+            let [before, after] = means.map(Mean::shown);
+            before.or(after).map(|_| Point { date, before, after })
+        };
+        let points: Vec<Point> = self.days.into_iter().filter_map(point).collect();
         let each_day: Vec<f64> = points.iter().filter_map(|point| point.before).collect();
         let few = (each_day.len() / 2).min(5);
-        let ((before, befores), (after, afters)) = (before(sessions), after(sessions));
-        let than = |than| sessions.iter().filter(|one| one.than == Some(than)).count() as u64;
+        let mean_of = |days: &[f64]| Mean(days.iter().sum(), days.len() as u64).shown();
         Pain {
             whose,
             name: name.to_owned(),
             title,
-            sessions: sessions.len() as u64,
-            before,
-            after,
-            befores,
-            afters,
-            at_first: mean(each_day.iter().copied().take(few)).0,
-            lately: mean(each_day.iter().copied().skip(each_day.len() - few)).0,
+            sessions: self.sessions,
+            before: before.shown(),
+            after: after.shown(),
+            befores: before.1,
+            afters: after.1,
+            at_first: mean_of(&each_day[..few]),
+            lately: mean_of(&each_day[each_day.len() - few..]),
             days_each: few,
-            better: than(Than::Better),
-            same: than(Than::Same),
-            worse: than(Than::Worse),
+            better,
+            same,
+            worse,
             points,
         }
     }
 }
 
-fn pains(sessions: &[&Summary], title: &dyn Fn(&str) -> String) -> Vec<Pain> {
-    let is_rated = |one: &&Summary| one.before.or(one.after).is_some() || one.than.is_some();
-    let rated = || sessions.iter().copied().filter(is_rated);
-    let routines: BTreeSet<&str> = rated().map(|one| one.name()).collect();
-    let areas: BTreeSet<&String> = rated().flat_map(|one| &one.played.areas).collect();
-    // One after the other, since of a million sessions there is no room for several lists.
-    let those = |wanted: &dyn Fn(&Summary) -> bool| -> Vec<&Summary> {
-        rated().filter(|one| wanted(one)).collect()
-    };
-    let routines = routines.iter().map(|name| {
-        let sessions = those(&|one| one.name() == *name);
-        Pain::of(Whose::Routine, name, title(name), &sessions)
+fn pains(by_day: &[DayOf<'_>], title: &dyn Fn(&str) -> String) -> Vec<Pain> {
+    let mut ratings: BTreeMap<(Whose, &str), Ratings> = BTreeMap::new();
+    let is_rated = |one: &&&Summary| one.before.or(one.after).is_some() || one.than.is_some();
+    for (day, all) in by_day {
+        for session in all.iter().filter(is_rated) {
+            let areas = &session.played.areas;
+            let each = (0..areas.len()).filter(|nth| !areas[..*nth].contains(&areas[*nth]));
+            let areas = each.map(|nth| (Whose::Area, areas[nth].as_str()));
+            for of in areas.chain([(Whose::Routine, session.name())]) {
+                ratings.entry(of).or_default().take(*day, session);
+            }
+        }
+    }
+    let pains = ratings.into_iter().map(|((whose, name), ratings)| {
+        let title = if whose == Whose::Routine { title(name) } else { name.to_owned() };
+        ratings.pain(whose, name, title)
     });
-    let areas = areas.iter().map(|area| {
-        let sessions = those(&|one| one.played.areas.contains(area));
-        Pain::of(Whose::Area, area, area.to_string(), &sessions)
-    });
-    let mut all: Vec<Pain> = routines.chain(areas).collect();
+    let mut all: Vec<Pain> = pains.collect();
     all.sort_by_key(|pain| (pain.whose, Reverse(pain.sessions)));
     all
 }

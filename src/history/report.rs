@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use jiff::civil::Date;
 
-use super::figures::{Figures, Known, Pain, Prescription, Whose};
+use super::figures::{Figures, Known, Mean, Pain, Prescription, Whose};
 use super::often::{RhythmKept, rhythm_kept};
 use super::stamp::monday;
 use super::summary::Work;
@@ -104,10 +104,10 @@ pub struct SideSum {
 pub struct PainWeek {
     pub monday: Date,
     pub sessions: u64,
-    /// The sums of what was said before and after, of sessions that have both, and how many.
-    pub both: (u64, u64, u64),
-    /// The sum of what was said before where nothing was said after, and how many.
-    pub before_alone: (u64, u64),
+    /// What was said before and after, of sessions that have both.
+    pub both: [Mean; 2],
+    /// What was said before where nothing was said after.
+    pub before_alone: Mean,
 }
 
 /// A session that ended early.
@@ -180,7 +180,7 @@ impl Report {
             }
         }
         report.routines.sort_by_key(|sum| (sum.asked.is_none(), Reverse(sum.sessions)));
-        let rated = |week: &PainWeek| week.both.2 + week.before_alone.1 > 0;
+        let rated = |week: &PainWeek| week.both[0].1 + week.before_alone.1 > 0;
         report.weeks = weeks.into_values().filter(rated).collect();
         report
     }
@@ -245,17 +245,11 @@ fn find_or_add<T>(all: &mut Vec<T>, is: impl Fn(&T) -> bool, new: impl FnOnce() 
 impl PainWeek {
     fn take(&mut self, session: &PastSession) {
         self.sessions += 1;
-        match (session.record.before.map(u64::from), session.after.map(u64::from)) {
-            (Some(before), Some(after)) => {
-                self.both.0 += before;
-                self.both.1 += after;
-                self.both.2 += 1;
-            }
-            (Some(before), None) => {
-                self.before_alone.0 += before;
-                self.before_alone.1 += 1;
-            }
-            (None, _) => {}
+        let (before, after) = (session.record.before, session.after);
+        if before.and(after).is_some() {
+            self.both = [self.both[0].with(before), self.both[1].with(after)];
+        } else {
+            self.before_alone = self.before_alone.with(before);
         }
     }
 }

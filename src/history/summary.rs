@@ -58,7 +58,7 @@ pub struct Played {
     /// The path of that file.
     pub path: Option<String>,
     pub title: String,
-    /// The parts of the body that it is for.
+    /// The parts of the body that it is for, each once.
     pub areas: Vec<String>,
     /// The names of the steps that hurt.
     pub hurt: Vec<String>,
@@ -139,7 +139,7 @@ impl Summary {
 
     /// The id of the routine, or the title of a file that has none.
     pub fn name(&self) -> &str {
-        self.played.name()
+        self.played.routine.as_deref().unwrap_or(&self.played.title)
     }
 
     /// How long it ran, pauses left out.
@@ -188,11 +188,6 @@ impl Played {
             areas: record.areas.iter().map(own).collect(),
             hurt: hurt.map(|step| own(&step.name)).collect(),
         }
-    }
-
-    /// The id of the routine, or the title of a file that has none.
-    pub fn name(&self) -> &str {
-        self.routine.as_deref().unwrap_or(&self.title)
     }
 }
 
