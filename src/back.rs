@@ -7,6 +7,7 @@ use jiff::{SignedDuration, Timestamp, Zoned};
 use serde::{Deserialize, Serialize};
 
 use crate::routine::Stage;
+use crate::words::around as said;
 
 /// What the person says of their back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,16 +34,8 @@ pub struct Back {
     pub asked: Timestamp,
 }
 
-/// How long ago it began, as the person is asked: words, and days at the least.
-pub const AGO: [(&str, i64); 7] = [
-    ("today", 0),
-    ("yesterday", 1),
-    ("two days ago", 2),
-    ("three days to a week ago", 3),
-    ("one to two weeks ago", 7),
-    ("two to six weeks ago", 14),
-    ("more than six weeks ago", 42),
-];
+/// Days at the least, for each answer to how long ago it began.
+pub const AGO: [i64; said::AGO.len()] = [0, 1, 2, 3, 7, 14, 42];
 
 /// From this day on exercises of the stage `Easing` are offered, if it has begun to ease. A
 /// choice of this project: the source ("Why is the middle of my back spasming?") says none in the
@@ -100,9 +93,9 @@ impl Back {
         let first = self.since.to_zoned(now.time_zone().clone()).date();
         let day = (now.date() - first).get_days() + 1;
         match self.how {
-            How::SeizedUp => format!("seized up · day {day}"),
-            How::Worse => format!("worse · day {day}"),
-            How::Easing => format!("easing · day {day}"),
+            How::SeizedUp => said::on_day(said::SEIZED_UP, day),
+            How::Worse => said::on_day(said::WORSE, day),
+            How::Easing => said::on_day(said::EASES, day),
             How::JustStiff | How::Unsaid => self.words(now.timestamp()),
         }
     }
@@ -111,16 +104,16 @@ impl Back {
     pub fn words(&self, now: Timestamp) -> String {
         let days = self.days(now);
         let since = match days {
-            0 => "since today".into(),
-            1 => "since yesterday".into(),
-            _ => format!("for {days} days"),
+            0 => said::SINCE_TODAY.into(),
+            1 => said::SINCE_YESTERDAY.into(),
+            _ => said::for_days(days),
         };
         match self.how {
-            How::SeizedUp => format!("seized up {since}"),
-            How::Worse => format!("worse, seized up {since}"),
-            How::Easing => format!("easing, {since}"),
-            How::JustStiff => "just stiff".into(),
-            How::Unsaid => "not said".into(),
+            How::SeizedUp => said::seized_up(since),
+            How::Worse => said::worse(since),
+            How::Easing => said::easing(since),
+            How::JustStiff => said::STIFF.into(),
+            How::Unsaid => said::NOT_SAID.into(),
         }
     }
 }
@@ -128,14 +121,14 @@ impl Back {
 /// The stage of somebody who has not been asked: everything but turning is offered.
 pub const UNASKED: Stage = Stage::Building;
 
-/// Why a routine of a later stage is for later: what follows the words "for later".
-pub fn for_later(stage: Stage) -> &'static str {
-    match stage {
+/// Why a routine of a later stage is for later, as a sentence.
+pub fn for_later(stage: Stage) -> String {
+    said::for_later(match stage {
         Stage::Any => "",
-        Stage::Easing => "after day 3, once it has begun to ease.",
-        Stage::Building => "from two weeks on, when exercise slowly begins again.",
-        Stage::Settled => "sources disagree on turning; the stricter one says to wait six weeks.",
-    }
+        Stage::Easing => said::ONCE_IT_EASES,
+        Stage::Building => said::FROM_TWO_WEEKS,
+        Stage::Settled => said::SOURCES_DISAGREE,
+    })
 }
 
 #[cfg(test)]

@@ -51,7 +51,7 @@ impl Question {
             Question::How => {
                 vec![said::JUST_SEIZED_UP, said::SEIZED_UP_EARLIER, said::JUST_STIFF, said::LOOK]
             }
-            Question::Since => plain(&AGO.map(|(words, _)| words)),
+            Question::Since => plain(&said::AGO),
             Question::HowToday => {
                 let [same, easing, worse] = [said::THE_SAME, said::EASING, said::IS_WORSE];
                 vec![(same, ""), (easing, ""), (worse, ""), said::OTHERWISE]
@@ -83,9 +83,7 @@ impl Player {
             (Question::HowToday, 3, _) => return (Vec::new(), Answered::Ask(Question::How)),
             (Question::How, 2, _) => said(How::JustStiff, 0),
             (Question::How, ..) => said(How::Unsaid, 0),
-            (Question::Since, ..) => {
-                said(How::SeizedUp, AGO.get(answer).map_or(0, |(_, days)| *days))
-            }
+            (Question::Since, ..) => said(How::SeizedUp, AGO.get(answer).copied().unwrap_or(0)),
             (Question::HowToday, _, Some(back)) => {
                 let how = match answer {
                     0 if back.how == How::Worse => How::SeizedUp,

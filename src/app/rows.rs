@@ -14,7 +14,7 @@ use crate::seconds;
 use crate::timeline::{Timeline, plan};
 use crate::view::page::PageBlock;
 use crate::view::pick::{Preview, RoutineMark};
-use crate::words::{around, often, past, picker};
+use crate::words::{often, past, picker};
 
 /// What is to be known of a routine before it is chosen.
 pub(crate) fn mark(entry: &Entry, stage: Stage) -> Option<RoutineMark> {
@@ -49,7 +49,7 @@ pub(crate) fn preview(library: &Library, entry: &Entry, stage: Stage) -> Preview
     facts.extend(often::of_routine(&routine));
     facts.retain(|fact| !fact.is_empty());
     let remark = match &entry.origin {
-        _ if routine.stage > stage => around::for_later(for_later(routine.stage)),
+        _ if routine.stage > stage => for_later(routine.stage),
         Origin::BuiltIn => String::new(),
         _ if entry.shadows => picker::your_own_instead(path()),
         _ => picker::your_own(path()),

@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::seconds::clock;
 use crate::text;
-use crate::words::nudge;
+use crate::words::playing::{ONE_REP, nth_of};
+use crate::words::{machine, nudge};
 
 /// The contents of a status file. Lengths are seconds of the session.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -88,14 +89,14 @@ impl SessionStatus {
         let mut parts = vec![what.clone()];
         parts.extend(phase.side.as_ref().map(|side| format!("{side} side")));
         if let (Some(rep), Some(reps @ 2..)) = (phase.rep, phase.reps) {
-            parts.push(format!("rep {rep} of {reps}"));
+            parts.push(nth_of(ONE_REP, rep, reps));
         }
         parts.retain(|part| !part.is_empty());
         let left = clock_of(self.left);
         let state = match self.state.as_str() {
-            "may-stop" => "enough whenever you like",
-            "waiting" => "waits for you",
-            "alarm" => "needs an answer",
+            "may-stop" => machine::MAY_STOP,
+            "waiting" => machine::WAITS,
+            "alarm" => machine::NEEDS_ANSWER,
             other => other,
         };
         let left = if self.rings() { String::new() } else { format!(", {left} left") };

@@ -110,17 +110,8 @@ impl TooSoon {
         let agent = self.agent.word();
         let opens = words::time_of_day(&self.opens, now);
         match self.had_today {
-            None => format!(
-                "Too soon after the last {agent}: the skin needs the pause. It opens again at \
-                 {opens}."
-            ),
-            Some(count) => {
-                let times = words::times(count);
-                format!(
-                    "You have had {agent} {times} today, and that is enough for a day. It opens \
-                     again at {opens}."
-                )
-            }
+            None => words::past::too_soon(agent, opens),
+            Some(count) => words::past::enough_for_a_day(agent, words::times(count), opens),
         }
     }
 }
@@ -140,23 +131,12 @@ pub fn advice<'a>(sessions: impl DoubleEndedIterator<Item = &'a PastSession>) ->
     if last.than == Some(Than::Worse)
         && [compared.next(), compared.next()] == [Some(Than::Worse); 2]
     {
-        return Some(
-            "Twice in a row you felt worse after this one. Better to leave it for today, and to \
-             call a doctor or physiotherapist if it stays so."
-                .into(),
-        );
+        return Some(words::past::TWICE_WORSE.into());
     }
     let after = last.after.filter(|after| *after > FINE)?;
-    Some(match after >= STOP {
-        true => format!(
-            "After the last time it was {after} of 10. From {STOP} on one clinic says: stop, or do \
-             less of it. An easier one may do you better today."
-        ),
-        false => format!(
-            "After the last time it was {after} of 10. One clinic says: up to {FINE} is fine, {} or \
-             {} only if it settles within a day. Has it?",
-            FINE + 1,
-            STOP - 1
-        ),
+    Some(if after >= STOP {
+        words::past::stop_or_less(after, STOP)
+    } else {
+        words::past::has_it_settled(after, FINE, FINE + 1, STOP - 1)
     })
 }

@@ -57,7 +57,7 @@ pub(super) fn opening(play: &Play, library: &Library, now: Moment) -> Vec<String
     lines.extend(play.earlier.advice.clone());
     lines.extend(play.asks_before.then(|| said::PAIN_NOW.into()));
     lines.extend(match (play.gate, &play.closed) {
-        (true, _) => vec![asked::for_later(for_later(routine.stage)), said::PLAYS_ANYWAY.into()],
+        (true, _) => vec![for_later(routine.stage), said::PLAYS_ANYWAY.into()],
         (false, Some(_)) => closed(play, now),
         (false, None) => turn(play, now),
     });

@@ -68,6 +68,25 @@ sentences! {
     EASING: "It has begun to ease"
     IS_WORSE: "It is worse"
 
+    // How the back is, in a few words.
+    SEIZED_UP: "seized up"
+    WORSE: "worse"
+    EASES: "easing"
+    STIFF: "just stiff"
+    NOT_SAID: "not said"
+    SINCE_TODAY: "since today"
+    SINCE_YESTERDAY: "since yesterday"
+    for_days(days): "for {days} days"
+    seized_up(since): "seized up {since}"
+    worse(since): "worse, seized up {since}"
+    easing(since): "easing, {since}"
+    on_day(how, day): "{how} · day {day}"
+
+    // Why a routine is for later.
+    ONCE_IT_EASES: "after day 3, once it has begun to ease."
+    FROM_TWO_WEEKS: "from two weeks on, when exercise slowly begins again."
+    SOURCES_DISAGREE: "sources disagree on turning; the stricter one says to wait six weeks."
+
     // Why it is asked.
     WHY_SINCE: "The sources count from the first day: exercise again after two weeks, no twisting \
         for six. Nothing is ever locked, and Tab in the list asks again."
@@ -137,6 +156,17 @@ pub fn take_it_off(by: Option<String>) -> String {
 pub fn last_time(numbers: &[String]) -> String {
     format!("last time {}", numbers.join(" · "))
 }
+
+/// How long ago it began.
+pub const AGO: [&str; 7] = [
+    "today",
+    "yesterday",
+    "two days ago",
+    "three days to a week ago",
+    "one to two weeks ago",
+    "two to six weeks ago",
+    "more than six weeks ago",
+];
 
 pub const SIGNS: [&str; 5] = [
     "chest pain or pressure, also in arm or jaw; hard breathing, cold sweat",

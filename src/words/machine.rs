@@ -29,6 +29,11 @@ sentences! {
     KEEP_AWAKE: "This machine can't be kept awake from here: see that it does not sleep."
     CANT_RING_WHILE_STOPPED: "supple is stopped and cannot ring for it; `fg` brings it back."
 
+    // The state of a session, for other programs.
+    MAY_STOP: "enough whenever you like"
+    WAITS: "waits for you"
+    NEEDS_ANSWER: "needs an answer"
+
     // What another program is answered.
     OFF_NOTED: "the pack is off, noted"
     NO_REPS_ASKED: "no repetitions are asked for now"

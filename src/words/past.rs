@@ -51,6 +51,18 @@ sentences! {
     /// `3 * of 3`
     reps_of(done, asked): "{done} of {asked}"
 
+    // What the last times advise.
+    TWICE_WORSE: "Twice in a row you felt worse after this one. Better to leave it for today, and \
+        to call a doctor or physiotherapist if it stays so."
+    stop_or_less(after, stop): "After the last time it was {after} of 10. From {stop} on one \
+        clinic says: stop, or do less of it. An easier one may do you better today."
+    has_it_settled(after, fine, least, most): "After the last time it was {after} of 10. One \
+        clinic says: up to {fine} is fine, {least} or {most} only if it settles within a day. Has it?"
+    too_soon(agent, opens): "Too soon after the last {agent}: the skin needs the pause. It opens \
+        again at {opens}."
+    enough_for_a_day(agent, times, opens): "You have had {agent} {times} today, and that is \
+        enough for a day. It opens again at {opens}."
+
     // A session that was broken off.
     KEPT_ALL_THE_SAME: "It is recorded all the same: heat or cold was on, and the pause after it \
         counts."

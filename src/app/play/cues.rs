@@ -59,7 +59,7 @@ impl Play {
         if read < warnings.len() {
             words.push(voice::OTHER_WARNINGS.into());
         }
-        let later = || around::for_later(crate::back::for_later(routine.stage));
+        let later = || crate::back::for_later(routine.stage);
         let held_back = self.gate.then(later).or_else(|| self.closed_words(now));
         let held_back = held_back.map(|why| around::plays_anyway(why, "y"));
         words.push(held_back.unwrap_or_else(|| self.how_to_begin(now)));

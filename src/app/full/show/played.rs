@@ -192,7 +192,7 @@ fn said_before(app: &App, play: &Play, wait: Option<String>, now: Moment) -> Vec
         Said::new(kind, &*step.words, nth == 0).led(crate::text::line(&step.name))
     }));
     page.extend(play.steps_line().map(|words| Said::new(Plain, words, false)));
-    let later = play.gate.then(|| said::for_later(for_later(routine.stage)));
+    let later = play.gate.then(|| for_later(routine.stage));
     page.extend(later.map(|words| Said::new(Strong, words, true)));
     let remarks = remarks(app, play, now).into_iter().enumerate();
     page.extend(remarks.map(|(nth, words)| Said::new(Strong, words, nth == 0)));
