@@ -254,9 +254,10 @@ impl Pty {
             }
             assert!(
                 Instant::now() < limit,
-                "waited too long for {what}:\n{}\n{}",
+                "waited too long for {what}:\n{}\n{}\n{:?}",
                 self.text(),
-                self.processes()
+                self.processes(),
+                String::from_utf8_lossy(&self.sent),
             );
             self.pump(GLANCE);
         }

@@ -5,10 +5,10 @@
 //! kills it if it hangs; the main thread only asks for it. When something is to be heard is not
 //! known here.
 //!
-//! Here is also what stops the process group as Ctrl-Z does, for no program may be started
-//! meanwhile. Whether there is a shell that could ever let us go on is known to the system alone:
-//! it passes a SIGTSTP over where there is none, but only as long as nobody has put a handler in
-//! the place of its own. So for the time of the stop the system's own is put back.
+//! Here is also what stops the process group as Ctrl-Z does. Whether there is a shell that could
+//! ever let us go on is known to the system alone: it passes a SIGTSTP over where there is none, but
+//! only as long as nobody has put a handler in the place of its own. So for the time of the stop the
+//! system's own is put back.
 
 use std::ffi::OsStr;
 use std::io::{self, Write};
@@ -288,7 +288,11 @@ pub fn start_alone(
     command.args(arguments).process_group(0);
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     set(&mut command);
-    let _starting = STARTING.lock();
+    // What has something to do before it runs is started by fork. By vfork the thread that starts it
+    // can't be stopped until it runs, but it can, being one of our group until then: a stop would
+    // reach the one and never the other, and the shell would wait for ever.
+    // SAFETY: there is nothing to do.
+    unsafe { command.pre_exec(|| Ok(())) };
     command.spawn()
 }
 
@@ -301,13 +305,6 @@ pub fn is_there(program: &str) -> bool {
     std::env::split_paths(&path).any(|folder| is_executable(folder.join(program)))
 }
 
-/// Held while a program is being started. Until it runs it is one of our group, and the thread
-/// that starts it can't be stopped: a stop in between would reach the one and never the other,
-/// and the shell would wait for ever.
-static STARTING: Mutex<()> = Mutex::new(());
-
-const START_TAKES_AT_MOST: Duration = Duration::from_millis(200);
-
 /// Milliseconds.
 const STOP_TAKES_AT_MOST: u32 = 100;
 
@@ -319,10 +316,6 @@ const STOP_TAKES_AT_MOST: u32 = 100;
 /// # Errors
 /// If the system refuses.
 pub fn stop_group(went_on: impl Fn() -> bool) -> io::Result<()> {
-    let Some(_nobody_starts) = STARTING.try_lock_for(START_TAKES_AT_MOST) else {
-        // Whoever asked may ask again; a shell that waits for ever can't.
-        return Ok(());
-    };
     // SAFETY: of plain numbers and an empty set, all zeros are a value.
     let mut systems_own: libc::sigaction = unsafe { MaybeUninit::zeroed().assume_init() };
     systems_own.sa_sigaction = libc::SIG_DFL;
