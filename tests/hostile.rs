@@ -292,8 +292,8 @@ fn three_files_that_ask_for_all_the_memory_are_one_problem_each() {
     fs::create_dir_all(&folder).expect("the folder of routines");
     for (name, steps) in [
         ("a1", r#"Repeat(times: 100000, steps: [Include("a2")])"#),
-        ("a2", r#"Repeat(times: 100000, steps: [Include("a3")])"#),
-        ("a3", r#"Rest(for: "1s")"#),
+        ("a2", r#"Repeat(times: 10, steps: [Include("a3")])"#),
+        ("a3", r#"Repeat(times: 1000, steps: [Rest(for: "1s")])"#),
     ] {
         let text = format!("(title: \"T\", sources: [(title: \"S\")], steps: [{steps}])");
         fs::write(folder.join(name).with_extension("ron"), text).expect("a routine");

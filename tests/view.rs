@@ -86,7 +86,7 @@ fn every_size_is_fine() {
     };
     fill(&mut buffer, whole);
     for (nth, scene) in scenes.iter().enumerate() {
-        for (width, height) in sizes(nth, 97) {
+        for (width, height) in sizes(nth, 197) {
             let area = Rect::new(2, 2, width, height);
             (scene.draw)(TRUE, area, &mut buffer);
             fill(&mut buffer, area);

@@ -4,6 +4,7 @@ use std::sync::Mutex;
 
 use supple::app::recorder::{Patience, RecentHistory, Services};
 use supple::history::{Checkpoint, Ended, Felt, History, HistoryLine, Record};
+use supple::settings::Motion;
 
 use super::*;
 use crate::support::services;
@@ -44,6 +45,8 @@ impl Kept {
         let environment = Environment { services: Some(services), ..environment(stiff()) };
         let mut options = PlayOptions::default();
         options.settings.questions = questions;
+        // What takes longest to draw, and is looked at elsewhere.
+        options.settings.motion = Motion::NoFigure;
         Kept {
             person: Person::before_one_of(library, "two", options, environment),
             lines,
