@@ -88,7 +88,7 @@ impl FileContents {
         if let Some(why) = why_not {
             return FileContents { sort, problems: vec![why], ..FileContents::default() };
         }
-        let text = String::from_utf8_lossy(&file.bytes.unwrap_or_default()).into_owned();
+        let text = String::from_utf8(file.bytes.unwrap_or_default()).unwrap_or_default();
         let Reading { routine, problems } = reading::read(&text);
         FileContents { text, sort, routine, problems }
     }

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use super::{Failure, either, file_name, json, print, status, unreadable};
+use super::{Failure, either, json, print, status, unreadable};
 use crate::cli::{CheckArgs, ProblemFormat};
 use crate::host::{background, disk, stdio};
 use crate::library::reading::{FileSort, same_name_twice};
@@ -17,42 +17,41 @@ use crate::words::count;
 
 /// A file that is checked, and everything that is wrong with it.
 struct CheckedFile {
-    entry: Entry,
-    sort: FileSort,
+    id: String,
+    path: PathBuf,
+    /// The path as it is shown.
+    name: String,
     /// The same path by whichever way it was named.
     real: PathBuf,
+    sort: FileSort,
+    text: String,
     problems: Vec<Problem>,
 }
 
 /// Prints every problem of every file, with what it includes from the library, and says by the
 /// exit status whether all is well. Where no file is named, those of the person's own folder. A
-/// file that is named twice is looked at once; two files of one name are told about.
+/// file that is named twice is told of once; two files of one name are told about.
 ///
 /// # Errors
 /// A folder that can't be read, and no folder of one's own where nothing is named.
 pub fn run(library: &Library, words: &CheckArgs) -> Result<ExitCode, Failure> {
-    let mut files = opened(library, &words.paths)?;
+    let mut files = check_files(library, &words.paths)?;
     let mut seen = HashSet::new();
     files.retain(|file| seen.insert(file.real.clone()));
     let mut named: HashMap<String, PathBuf> = HashMap::new();
     for file in files.iter_mut().filter(|file| file.sort == FileSort::Routine) {
-        let Some(path) = file.entry.path() else { continue };
-        let first = named.entry(file.entry.id.clone()).or_insert_with(|| path.clone());
-        if first != path {
-            file.problems.push(same_name_twice(&file.entry.id, first));
+        let first = named.entry(file.id.clone()).or_insert_with(|| file.path.clone());
+        if *first != file.path {
+            file.problems.insert(0, same_name_twice(&file.id, first));
         }
     }
-    let files = background::map(files, |file| find(library, file));
-    let human = |CheckedFile { entry, problems, .. }: &CheckedFile| match problems.as_slice() {
+    let human = |file: &CheckedFile| match file.problems.as_slice() {
         [] => String::new(),
-        all => problem::human(&file_name(entry), entry.text(), all, stdio::look()) + "\n",
+        all => problem::human(&file.name, &file.text, all, stdio::look()) + "\n",
     };
-    let short = |CheckedFile { entry, problems, .. }: &CheckedFile| {
-        problem::short(&file_name(entry), entry.text(), problems)
-    };
-    let objects = |CheckedFile { entry, problems, .. }: &CheckedFile| -> Vec<_> {
-        let name = file_name(entry);
-        problems.iter().map(|one| problem::json(&name, entry.text(), one)).collect()
+    let short = |file: &CheckedFile| problem::short(&file.name, &file.text, &file.problems);
+    let objects = |file: &CheckedFile| -> Vec<_> {
+        file.problems.iter().map(|one| problem::json(&file.name, &file.text, one)).collect()
     };
     let counted = |severity| {
         let all = files.iter().flat_map(|file| &file.problems);
@@ -75,8 +74,9 @@ fn is_cut(problem: &Problem) -> bool {
     problem.name == "more-problems"
 }
 
-/// The files that are named, those of the folders among them; where none is, the person's own.
-fn opened(library: &Library, named: &[PathBuf]) -> Result<Vec<CheckedFile>, Failure> {
+/// Checks the files that are named, those of the folders among them; where none is, the person's
+/// own.
+fn check_files(library: &Library, named: &[PathBuf]) -> Result<Vec<CheckedFile>, Failure> {
     let own = library.folder.as_ref().filter(|_| named.is_empty());
     if named.is_empty() && own.is_none() {
         return Err(Failure::new(
@@ -100,8 +100,7 @@ fn opened(library: &Library, named: &[PathBuf]) -> Result<Vec<CheckedFile>, Fail
         } else {
             named_file(library, path)
         };
-        let (real, sort) = (disk::real(&file.path), FileSort::of_file(&file));
-        CheckedFile { real, sort, entry: Entry::of_path(file), problems: Vec::new() }
+        check_file(library, file)
     }))
 }
 
@@ -135,17 +134,19 @@ fn no_such(library: &Library, id: &str, why: &str) -> String {
     format!("{why}; did you mean {}?", either(&near))
 }
 
-/// Adds everything that is wrong with a file.
-fn find(library: &Library, mut file: CheckedFile) -> CheckedFile {
-    let text = file.entry.text();
-    let found = match file.sort {
-        FileSort::Routine => library.problems(&file.entry),
-        FileSort::Settings => settings::read(text).1,
-        FileSort::Cautions => cautions_problems(text),
-        FileSort::Poses => poses_problems(text),
+/// Finds everything that is wrong with a file. What it means is let go: there may be thousands.
+fn check_file(library: &Library, file: File) -> CheckedFile {
+    let (path, sort) = (file.path.clone(), FileSort::of_file(&file));
+    let (name, real) = (path.display().to_string(), disk::real(&path));
+    let entry = Entry::of_path(file);
+    let text = entry.text().to_owned();
+    let problems = match sort {
+        FileSort::Routine => library.problems(&entry),
+        FileSort::Settings => settings::read(&text).1,
+        FileSort::Cautions => cautions_problems(&text),
+        FileSort::Poses => poses_problems(&text),
     };
-    file.problems.extend(found);
-    file
+    CheckedFile { id: entry.id, path, name, real, sort, text, problems }
 }
 
 /// What is said below all problems: `3 errors, 1 warning in 2 files`, and how one learns more about
@@ -166,7 +167,7 @@ fn summary(
             FileSort::Cautions => "shared cautions",
             FileSort::Poses => "poses of the figure",
         };
-        let name = line(&file_name(&file.entry));
+        let name = line(&file.name);
         told += &format!("{name} holds {holds}, and nothing is wrong with them\n");
     }
     if errors + warnings > 0 {
