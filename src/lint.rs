@@ -6,8 +6,6 @@
 //! has no table for. Of a routine with errors it says nothing. What the author has seen and accepts (`allow`) it leaves out.
 
 use std::cell::LazyCell;
-use std::collections::HashMap;
-use std::rc::Rc;
 
 use sides::Halves;
 use text::{ENGLISH, Language, ReadText, cut};
@@ -37,7 +35,12 @@ pub fn warnings() -> impl Iterator<Item = &'static str> {
 /// What deserves a look in a routine that nothing is wrong with, less what it allows.
 /// `timeline` is what the routine was compiled to, with all that it includes.
 pub fn review(source: &Routine, timeline: &Timeline) -> Vec<Finding> {
-    let routine = &ReviewedRoutine::new(source, timeline);
+    let (language, texts) = read_texts(source);
+    let mut routine =
+        ReviewedRoutine { source, timeline, language, steps: Vec::new(), texts: &texts };
+    routine.add_steps(&source.steps, &[], &[]);
+    routine.add_phases_and_texts();
+    let routine = &routine;
     let mut found = Vec::new();
     doses::compare_doses(routine, &mut found);
     timing::compare_promise(routine, &mut found);
@@ -73,7 +76,7 @@ struct ReviewedRoutine<'r> {
     language: &'static Language,
     /// Every step that stands in the file, those inside `Repeat`s among them.
     steps: Vec<WrittenStep<'r>>,
-    texts: Vec<Rc<ReadText<'r>>>,
+    texts: &'r [ReadText<'r>],
 }
 
 /// A step where it stands.
@@ -88,7 +91,7 @@ struct WrittenStep<'r> {
     /// Every playing of it; none of a `Repeat` or an `Include`.
     phases: Vec<&'r Phase>,
     /// The texts of the step itself.
-    texts: Vec<Rc<ReadText<'r>>>,
+    texts: Vec<&'r ReadText<'r>>,
 }
 
 /// What an exercise says for both sides, or for one.
@@ -99,29 +102,25 @@ struct SideFields<'r> {
     tempo: &'r [Part],
 }
 
-impl<'r> ReviewedRoutine<'r> {
-    fn new(source: &'r Routine, timeline: &'r Timeline) -> ReviewedRoutine<'r> {
-        let mut texts = Vec::new();
-        source.each_text(&mut RoutinePlace::default(), &mut |place, names, says| {
-            // The id of what is included has no key, and is no sentence of the author's.
-            if names.is_none() && !place.keys.is_empty() {
-                texts.push((place.clone(), says, cut(says)));
-            }
-        });
-        // Where no language is named, it is that of the words.
-        let language = match &source.language {
-            Some(code) => Language::of(code),
-            None => Language::like(texts.iter().flat_map(|(_, _, tokens)| tokens)),
-        };
-        let read = |(place, says, tokens)| Rc::new(ReadText::new(place, says, tokens, language));
-        let texts = texts.into_iter().map(read).collect();
-        let steps = Vec::new();
-        let mut routine = ReviewedRoutine { source, timeline, language, steps, texts };
-        routine.add_steps(&source.steps, &[], &[]);
-        routine.add_phases_and_texts();
-        routine
-    }
+/// The texts of a routine, in the order of the file, and the language that they are in.
+fn read_texts(source: &Routine) -> (&'static Language, Vec<ReadText<'_>>) {
+    let mut texts = Vec::new();
+    source.each_text(&mut RoutinePlace::default(), &mut |place, names, says| {
+        // The id of what is included has no key, and is no sentence of the author's.
+        if names.is_none() && !place.keys.is_empty() {
+            texts.push((place.clone(), says, cut(says)));
+        }
+    });
+    // Where no language is named, it is that of the words.
+    let language = match &source.language {
+        Some(code) => Language::of(code),
+        None => Language::like(texts.iter().flat_map(|(_, _, tokens)| tokens)),
+    };
+    let read = |(place, says, tokens)| ReadText::new(place, says, tokens, language);
+    (language, texts.into_iter().map(read).collect())
+}
 
+impl<'r> ReviewedRoutine<'r> {
     fn add_steps(&mut self, steps: &'r [Step], outer: &[usize], around: &[&'r Repeat]) {
         for (at, step) in steps.iter().enumerate() {
             let path = [outer, &[at]].concat();
@@ -140,26 +139,26 @@ impl<'r> ReviewedRoutine<'r> {
     }
 
     fn add_phases_and_texts(&mut self) {
-        let steps = self.steps.iter_mut();
-        let mut by_path: HashMap<Vec<usize>, &mut WrittenStep<'r>> =
-            steps.map(|step| (step.path.clone(), step)).collect();
+        // As they stand in the file they are in the order of their paths.
+        let nth = |steps: &[WrittenStep<'r>], path: &[usize]| {
+            steps.binary_search_by(|step| (*step.path).cmp(path)).ok()
+        };
         for run in self.timeline.phases().chunk_by(|a, b| a.step == b.step) {
             let path: Vec<usize> = run[0].step.iter().map(|nth| *nth as usize - 1).collect();
-            if let Some(step) = by_path.get_mut(&path) {
-                step.phases.extend(run);
+            if let Some(nth) = nth(&self.steps, &path) {
+                self.steps[nth].phases.extend(run);
             }
         }
-        for text in &self.texts {
-            if let Some(step) = by_path.get_mut(&text.place.steps) {
-                step.texts.push(text.clone());
+        for text in self.texts {
+            if let Some(nth) = nth(&self.steps, &text.place.steps) {
+                self.steps[nth].texts.push(text);
             }
         }
     }
 
     /// A text of the routine itself.
     fn head_text(&self, field: &'static str) -> Option<&ReadText<'r>> {
-        let mut texts = self.texts.iter().map(Rc::as_ref);
-        texts.find(|text| text.is_of_the_whole() && text.is_field(field))
+        self.texts.iter().find(|text| text.is_of_the_whole() && text.is_field(field))
     }
 
     /// Whether a routine is included, of which only the timing is known.

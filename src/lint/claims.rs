@@ -83,7 +83,9 @@ pub(super) fn claims(text: &ReadText<'_>, breathing: bool) -> Vec<Claim> {
     let mut claims = Vec::new();
     let mut at = 0;
     while at < text.tokens.len() {
-        at = if let Some(both) = sets_and_reps(text, at) {
+        at = if !text.tokens[at].is_known() {
+            at + 1
+        } else if let Some(both) = sets_and_reps(text, at) {
             let end = both[1].at.end;
             claims.extend(both);
             end

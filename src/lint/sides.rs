@@ -119,9 +119,10 @@ fn find_side_words<'s, 'r>(step: &'s WrittenStep<'r>) -> Vec<SaidSide<'s, 'r>> {
         let mut found: Vec<(Range<usize>, SideWord)> = Vec::new();
         let mut at = 0;
         while at < text.tokens.len() {
-            let on_each = counted_on_each(text, at).map(|tokens| (tokens, SideWord::OnEach));
+            let on_each = || Some((counted_on_each(text, at)?, SideWord::OnEach));
             let change = || Some((change_of_sides(text, at, step.step)?, SideWord::Change));
-            let turns = on_each.or_else(change);
+            let is_known = text.tokens[at].is_known();
+            let turns = is_known.then(|| on_each().or_else(change)).flatten();
             at = turns.as_ref().map_or(at + 1, |(tokens, _)| tokens.end.max(at + 1));
             found.extend(turns);
         }
@@ -493,14 +494,16 @@ fn knees_aside(text: &ReadText<'_>, at: usize) -> Option<Range<usize>> {
 
 /// The tokens of a turn of the trunk that begins at one.
 fn turn(text: &ReadText<'_>, at: usize) -> Option<Range<usize>> {
+    let exercise = text.phrase(at, TurningExercise);
+    let may_be = exercise.is_some() || text.is_any(at, &[Twist, Turn]);
     let Range { start, end } = text.sentence(at);
     let ahead = |many: usize| at + 1..end.min(at + 1 + many);
     let back = |many: usize| start.max(at.saturating_sub(many))..at;
     // "Don't let the trunk twist or rotate".
-    if text.tokens[at].kind != WordKind::Word || is_denied(text, start..at) {
+    if !may_be || text.tokens[at].kind != WordKind::Word || is_denied(text, start..at) {
         return None;
     }
-    if let Some(end) = text.phrase(at, TurningExercise) {
+    if let Some(end) = exercise {
         return Some(at..end);
     }
     if text.is(at, Twist) {

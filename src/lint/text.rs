@@ -7,6 +7,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
+use std::ptr;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -21,8 +22,8 @@ pub(super) struct TextToken<'r> {
     pub text: Cow<'r, str>,
     /// Its bytes in the text.
     pub at: Range<usize>,
-    /// What its language knows of it.
-    pub meaning: &'static WordMeaning,
+    /// What each language knows of it.
+    meanings: &'static Meanings,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -44,6 +45,11 @@ impl TextToken<'_> {
     pub fn is_mark(&self) -> bool {
         self.kind == WordKind::Mark
     }
+
+    /// Whether it is a number, or some language knows it.
+    pub fn is_known(&self) -> bool {
+        !ptr::eq(self.meanings, &UNKNOWN_WORD) || matches!(self.kind, WordKind::Number(_))
+    }
 }
 
 /// One text where it stands in a routine.
@@ -51,6 +57,8 @@ pub(super) struct ReadText<'r> {
     pub place: RoutinePlace,
     pub says: &'r str,
     pub tokens: Vec<TextToken<'r>>,
+    /// The tokens that end a sentence.
+    ends: Vec<usize>,
     pub language: &'static Language,
 }
 
@@ -62,12 +70,11 @@ impl<'r> ReadText<'r> {
         mut tokens: Vec<TextToken<'r>>,
         language: &'static Language,
     ) -> ReadText<'r> {
-        for token in &mut tokens {
-            token.meaning = language.meanings.get(&*token.text).unwrap_or(&UNKNOWN_WORD);
-        }
+        let is_abbreviated =
+            |token: &TextToken<'_>| token.meanings[language.nth].is(WordClass::Abbreviated);
         // The full stop of "10 Wdh. pro Seite" ends no sentence.
         for at in (1..tokens.len()).rev() {
-            if tokens[at].text != "." || !tokens[at - 1].meaning.is(WordClass::Abbreviated) {
+            if tokens[at].text != "." || !is_abbreviated(&tokens[at - 1]) {
                 continue;
             }
             let behind = tokens.get(at + 1).and_then(|next| says[next.at.start..].chars().next());
@@ -77,7 +84,8 @@ impl<'r> ReadText<'r> {
                 tokens.remove(at);
             }
         }
-        ReadText { place, says, tokens, language }
+        let ends = (0..tokens.len()).filter(|at| tokens[*at].ends()).collect();
+        ReadText { place, says, tokens, ends, language }
     }
 
     pub fn word(&self, at: usize) -> &str {
@@ -85,7 +93,7 @@ impl<'r> ReadText<'r> {
     }
 
     pub fn meaning(&self, at: usize) -> &'static WordMeaning {
-        self.tokens.get(at).map_or(&UNKNOWN_WORD, |token| token.meaning)
+        &self.tokens.get(at).map_or(&UNKNOWN_WORD, |token| token.meanings)[self.language.nth]
     }
 
     pub fn is(&self, at: usize, class: WordClass) -> bool {
@@ -138,9 +146,8 @@ impl<'r> ReadText<'r> {
 
     /// The tokens of the sentence around one, without its end.
     pub fn sentence(&self, at: usize) -> Range<usize> {
-        let from = (0..at).rev().find(|&at| self.tokens[at].ends());
-        let to = (at..self.tokens.len()).find(|&at| self.tokens[at].ends());
-        from.map_or(0, |from| from + 1)..to.unwrap_or(self.tokens.len())
+        let (before, behind) = self.ends.split_at(self.ends.partition_point(|end| *end < at));
+        before.last().map_or(0, |last| last + 1)..*behind.first().unwrap_or(&self.tokens.len())
     }
 
     /// The author's words from the first of some tokens to the last.
@@ -170,7 +177,8 @@ const MOST: usize = 2_000;
 
 /// Cuts a text. White space is left out, but for the end of a paragraph.
 pub(super) fn cut(text: &str) -> Vec<TextToken<'_>> {
-    let mut tokens = Vec::new();
+    // About as many as a text of this length has.
+    let mut tokens = Vec::with_capacity((text.len() / 4).min(MOST));
     let mut at = 0;
     while let Some(first) = text[at..].chars().next()
         && tokens.len() < MOST
@@ -190,14 +198,17 @@ pub(super) fn cut(text: &str) -> Vec<TextToken<'_>> {
             _ => (WordKind::Mark, first.len_utf8()),
         };
         if first == '\n' || !first.is_whitespace() {
-            let small = |c: char| c.is_lowercase() || c.is_ascii() && !c.is_ascii_uppercase();
+            let is_small = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase();
             let written = &rest[..len];
-            let text = if written.chars().all(small) {
+            let text = if written.bytes().all(is_small) {
                 Cow::Borrowed(written)
+            } else if written.is_ascii() {
+                Cow::Owned(written.to_ascii_lowercase())
             } else {
                 Cow::Owned(written.to_lowercase().replace('’', "'"))
             };
-            tokens.push(TextToken { kind, text, at: at..at + len, meaning: &UNKNOWN_WORD });
+            let meanings = MEANINGS.get(&*text).unwrap_or(&UNKNOWN_WORD);
+            tokens.push(TextToken { kind, text, at: at..at + len, meanings });
         }
         at += len;
     }
@@ -243,9 +254,9 @@ pub(super) struct Language {
     pub limbs_before_change: bool,
     /// Words or phrases with commas between them.
     words: HashMap<WordClass, &'static str>,
-    /// What all of that says of each word.
+    /// The place of its own among the meanings of a word.
     #[serde(skip)]
-    meanings: HashMap<&'static str, WordMeaning>,
+    nth: usize,
 }
 
 /// What a language knows of a word.
@@ -261,8 +272,12 @@ pub(super) struct WordMeaning {
     phrases: Vec<(WordClass, &'static str)>,
 }
 
-static UNKNOWN_WORD: WordMeaning =
-    WordMeaning { classes: 0, number: None, often: None, lengths: Vec::new(), phrases: Vec::new() };
+/// What a word means in each language, and at last in one without words: nothing.
+type Meanings = [WordMeaning; FILES.len() + 1];
+
+static UNKNOWN_WORD: Meanings = [const {
+    WordMeaning { classes: 0, number: None, often: None, lengths: Vec::new(), phrases: Vec::new() }
+}; FILES.len() + 1];
 
 impl WordMeaning {
     pub fn is(&self, class: WordClass) -> bool {
@@ -383,36 +398,40 @@ pub(super) enum WordClass {
     OfTheWhole,
 }
 
+const FILES: [&str; 2] = [include_str!("en.ron"), include_str!("de.ron")];
+
 /// A file that can't be read is left out; a test reads them all.
 static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(|| {
-    let files = [include_str!("en.ron"), include_str!("de.ron")];
-    files.into_iter().filter_map(|file| Language::read(file).ok()).collect()
+    let read = |(nth, file)| Some(Language { nth, ..ron::from_str(file).ok()? });
+    FILES.into_iter().enumerate().filter_map(read).collect()
 });
 
 /// A language without words.
 static UNKNOWN: LazyLock<Language> = LazyLock::new(|| Language {
     placeholder: "{right|left}",
     filled: "Bend the {right|left} knee.",
+    nth: FILES.len(),
     ..Language::default()
 });
 
-impl Language {
-    fn read(file: &'static str) -> Result<Language, ron::error::SpannedError> {
-        let mut language: Language = ron::from_str(file)?;
-        let mut meanings: HashMap<&'static str, WordMeaning> = HashMap::new();
-        let first = |phrase: &'static str| phrase.split(' ').next().unwrap_or_default();
+/// Every word that a language knows, so that each word of a text is looked up once.
+static MEANINGS: LazyLock<HashMap<&str, Meanings>> = LazyLock::new(|| {
+    let mut meanings = HashMap::<_, Meanings>::new();
+    let first = |phrase: &'static str| phrase.split(' ').next().unwrap_or_default();
+    for language in &*LANGUAGES {
         for (word, number) in &language.numbers {
-            meanings.entry(word).or_default().number = Some(*number);
+            meanings.entry(*word).or_default()[language.nth].number = Some(*number);
         }
         for (word, often) in &language.often {
-            meanings.entry(word).or_default().often = Some(*often);
+            meanings.entry(*word).or_default()[language.nth].often = Some(*often);
         }
         for (phrase, seconds) in &language.lengths {
-            meanings.entry(first(phrase)).or_default().lengths.push((*seconds, phrase));
+            let meaning = &mut meanings.entry(first(phrase)).or_default()[language.nth];
+            meaning.lengths.push((*seconds, phrase));
         }
         for class in language.words.keys() {
             for phrase in language.list(*class) {
-                let meaning = meanings.entry(first(phrase)).or_default();
+                let meaning = &mut meanings.entry(first(phrase)).or_default()[language.nth];
                 if phrase.contains(' ') {
                     meaning.phrases.push((*class, phrase));
                 } else {
@@ -420,10 +439,11 @@ impl Language {
                 }
             }
         }
-        language.meanings = meanings;
-        Ok(language)
     }
+    meanings
+});
 
+impl Language {
     /// The words and phrases of a list.
     pub fn list(&self, class: WordClass) -> impl Iterator<Item = &'static str> {
         let words = self.words.get(&class).copied().unwrap_or_default();
@@ -432,19 +452,18 @@ impl Language {
 
     /// That of some texts which say none: English, unless their words are plainly others.
     pub fn like<'t>(tokens: impl Iterator<Item = &'t TextToken<'t>>) -> &'static Language {
-        let mut counts = vec![0; LANGUAGES.len()];
+        let mut counts = [0; FILES.len()];
         // So many words show it.
         for token in tokens.take(200) {
-            for (count, language) in counts.iter_mut().zip(&*LANGUAGES) {
-                let meaning = language.meanings.get(&*token.text);
-                *count += usize::from(meaning.is_some_and(|word| word.is(WordClass::Common)));
+            for (count, meaning) in counts.iter_mut().zip(token.meanings) {
+                *count += usize::from(meaning.is(WordClass::Common));
             }
         }
-        let all = || counts.iter().zip(&*LANGUAGES);
+        let all = || LANGUAGES.iter().map(|language| (counts[language.nth], language));
         let english = all().find(|(_, one)| one.code == ENGLISH);
-        let plainly = |most| most >= 2 && most > 2 * english.map_or(0, |(count, _)| *count);
-        let likest = all().max_by_key(|(count, _)| **count);
-        let like = likest.filter(|(most, _)| plainly(**most)).or(english);
+        let plainly = |most| most >= 2 && most > 2 * english.map_or(0, |(count, _)| count);
+        let likest = all().max_by_key(|(count, _)| *count);
+        let like = likest.filter(|(most, _)| plainly(*most)).or(english);
         like.map_or(&UNKNOWN, |(_, language)| language)
     }
 
@@ -493,10 +512,10 @@ mod tests {
 
     #[test]
     fn every_file_of_words_is_read() {
-        for file in [include_str!("en.ron"), include_str!("de.ron")] {
-            let language = Language::read(file);
+        for file in FILES {
+            let language = ron::from_str::<Language>(file);
             assert!(language.is_ok(), "{:?}", language.err());
         }
-        assert_eq!(LANGUAGES.len(), 2);
+        assert_eq!(LANGUAGES.len(), FILES.len());
     }
 }

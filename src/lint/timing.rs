@@ -352,12 +352,11 @@ fn takes_longer(
     needed: Duration,
     length: Duration,
 ) -> Option<Finding> {
-    let told = format!(
-        "{takes} {} to say, and {during} is over after {}",
-        in_words(needed),
-        in_words(length)
-    );
-    (needed > length).then(|| Finding::warning("too-long-to-say", place, told))
+    (needed > length).then(|| {
+        let (needed, length) = (in_words(needed), in_words(length));
+        let told = format!("{takes} {needed} to say, and {during} is over after {length}");
+        Finding::warning("too-long-to-say", place, told)
+    })
 }
 
 /// A length in words, with its last second whole.
