@@ -14,51 +14,59 @@ pub mod brush;
 pub mod draw;
 pub mod skeleton;
 
-/// A field of one and, where it says nothing, of the other.
-macro_rules! fields_over {
+/// What this one says, and for the rest what the old one said.
+pub trait Fill {
+    fn fill(&mut self, old: &Self);
+}
+
+impl<T: Clone> Fill for Option<T> {
+    fn fill(&mut self, old: &Option<T>) {
+        if self.is_none() {
+            self.clone_from(old);
+        }
+    }
+}
+
+impl<T: Fill, const N: usize> Fill for [T; N] {
+    fn fill(&mut self, old: &[T; N]) {
+        self.iter_mut().zip(old).for_each(|(new, old)| new.fill(old));
+    }
+}
+
+/// What is filled field by field.
+macro_rules! fill_fields {
     ($($type:ident { $($field:ident),* })*) => { $(
-        impl Over for $type {
-            fn over(&self, old: &$type) -> $type {
-                $type { $($field: self.$field.or(old.$field)),* }
+        impl Fill for $type {
+            fn fill(&mut self, old: &$type) {
+                $(self.$field.fill(&old.$field);)*
             }
         }
     )* };
 }
 
-/// What this one says, and for the rest what the old one said.
-trait Over {
-    fn over(&self, old: &Self) -> Self;
-}
-
-fields_over! {
+fill_fields! {
+    Figure { view, close, props, lit, start, pose, inhale, around, every, ghost }
+    Stance { trunk, shoulders, arms, legs, hips, breath, fixed }
     TrunkPart { bend, lean, turn, glide }
     Shoulder { up, ahead }
     Hips { up, ahead, right }
     Swell { belly, chest }
 }
 
-impl Over for Limb {
-    fn over(&self, old: &Limb) -> Limb {
-        let (new, old) = (self.clone(), old.clone());
+impl Fill for Limb {
+    fn fill(&mut self, old: &Limb) {
         // A new place does away with the old one; so do new angles.
-        let keeps = new.to.is_none() && new.at.is_none() && new.upper.is_none();
-        Limb {
-            to: new.to.or(old.to.filter(|_| keeps)),
-            at: new.at.or(old.at.filter(|_| keeps)),
-            by: new.by.or(old.by.filter(|_| keeps)),
-            upper: new.upper.or(old.upper),
-            lower: new.lower.or(old.lower),
-            end: new.end.or(old.end),
-            out: new.out.or(old.out),
-            lower_out: new.lower_out.or(old.lower_out),
-            bow: new.bow.or(old.bow),
+        if self.to.is_none() && self.at.is_none() && self.upper.is_none() {
+            self.to.fill(&old.to);
+            self.at.fill(&old.at);
+            self.by.fill(&old.by);
         }
-    }
-}
-
-impl<T: Over, const N: usize> Over for [T; N] {
-    fn over(&self, old: &[T; N]) -> [T; N] {
-        array::from_fn(|nth| self[nth].over(&old[nth]))
+        self.upper.fill(&old.upper);
+        self.lower.fill(&old.lower);
+        self.end.fill(&old.end);
+        self.out.fill(&old.out);
+        self.lower_out.fill(&old.lower_out);
+        self.bow.fill(&old.bow);
     }
 }
 
@@ -77,8 +85,10 @@ pub struct Stance {
 }
 
 /// What is said of each side, over what is said of both.
-fn sides<T: Over>(both: &T, right: &T, left: &T) -> [T; 2] {
-    [right.over(both), left.over(both)]
+fn sides<T: Fill + Clone>(both: &T, right: &T, left: &T) -> [T; 2] {
+    let mut sides = [right.clone(), left.clone()];
+    sides.iter_mut().for_each(|one| one.fill(both));
+    sides
 }
 
 /// A number that says nothing is nothing.
@@ -98,18 +108,6 @@ impl Stance {
             hips: pose.hips.clone(),
             breath: pose.breath.clone(),
             fixed: pose.fixed,
-        }
-    }
-
-    fn over(&self, old: &Stance) -> Stance {
-        Stance {
-            trunk: self.trunk.over(&old.trunk),
-            shoulders: self.shoulders.over(&old.shoulders),
-            arms: self.arms.over(&old.arms),
-            legs: self.legs.over(&old.legs),
-            hips: self.hips.over(&old.hips),
-            breath: self.breath.over(&old.breath),
-            fixed: self.fixed.or(old.fixed),
         }
     }
 
@@ -179,12 +177,12 @@ pub fn whole_pose(name: &str, own: &[Pose]) -> Option<Stance> {
     fn find(name: &str, own: &[Pose], depth: usize) -> Option<Stance> {
         let mut all = own.iter().chain(shared_poses());
         let pose = all.find(|pose| *pose.name == *name).filter(|_| depth < 16)?;
-        let base = match &pose.like {
-            Some(like) => find(like, own, depth + 1)?,
-            None => Stance::default(),
-        };
-        let turned = pose.mirrored == Some(true);
-        Some(Stance::of(pose).over(&if turned { base.mirror() } else { base }))
+        let mut stance = Stance::of(pose);
+        if let Some(like) = &pose.like {
+            let base = find(like, own, depth + 1)?;
+            stance.fill(&if pose.mirrored == Some(true) { base.mirror() } else { base });
+        }
+        Some(stance)
     }
     find(name, own, 0)
 }

@@ -1,6 +1,6 @@
 //! The body's joints in space: where a pose, or a moment between two poses, puts them.
 
-use std::array;
+use std::{array, ptr};
 
 use glam::{EulerRot, Mat3, Vec3, vec3};
 
@@ -152,11 +152,12 @@ fn height(stance: &Stance) -> Option<f32> {
 
 fn build(from: &Stance, to: &Stance, part: f32, hips: Vec3) -> Joints {
     let middle = |pick: &dyn Fn(&Stance) -> f32| between_numbers(pick(from), pick(to), part);
-    let [here, there] = [from, to].map(Stance::angles);
+    let [here, there] = of_both(from, to, Stance::angles);
     let angles: [[f32; 3]; 5] = array::from_fn(|segment| {
         array::from_fn(|axis| between_numbers(here[segment][axis], there[segment][axis], part))
     });
     let axes = angles.map(|[bend, lean, turn]| facing(bend, lean, turn));
+    let headings = [0, 2].map(|segment: usize| facing(0.0, 0.0, angles[segment][2]));
     let [pelvis, waist, chest, neck, head] = &axes;
     let belt = hips + pelvis.y_axis * PELVIS;
     let ribs = belt + waist.y_axis * WAIST;
@@ -177,7 +178,7 @@ fn build(from: &Stance, to: &Stance, part: f32, hips: Vec3) -> Joints {
     };
     joints.legs = [0, 1].map(|side| {
         let hip = hips + pelvis.mul_vec3(vec3(OUT[side] * HIP, -0.10, 0.0));
-        let bones = [from, to].map(|stance| leg(stance, side, hip, angles[0][2]));
+        let bones = of_both(from, to, |stance| leg(stance, side, hip, &headings[0]));
         chain(hip, &bones, &LEG, part)
     });
     // An arm may reach for a knee or a foot: arms come after legs, and both after the trunk.
@@ -189,11 +190,16 @@ fn build(from: &Stance, to: &Stance, part: f32, hips: Vec3) -> Joints {
     });
     joints.arms = shoulders.map(|shoulder| [shoulder; 4]);
     joints.arms = [0, 1].map(|side| {
-        let turn = angles[2][2];
-        let bones = [from, to].map(|stance| arm(stance, side, &joints, shoulders[side], turn));
+        let bones = of_both(from, to, |stance| arm(stance, side, &joints, &headings[1]));
         chain(shoulders[side], &bones, &ARM, part)
     });
     joints
+}
+
+/// Something of two poses, worked out once where they are one.
+fn of_both<T: Copy>(from: &Stance, to: &Stance, work_out: impl Fn(&Stance) -> T) -> [T; 2] {
+    let first = work_out(from);
+    [first, if ptr::eq(from, to) { first } else { work_out(to) }]
 }
 
 /// A limb from its socket, each bone on its way between two directions.
@@ -207,42 +213,46 @@ fn chain(socket: Vec3, bones: &[[Vec3; 3]; 2], lengths: &[f32; 3], part: f32) ->
 }
 
 /// A direction by compass and degrees aside, in the heading of pelvis or chest.
-fn compass(angle: f32, out: f32, side: usize, turn: f32) -> Vec3 {
+fn compass(angle: f32, out: f32, side: usize, heading: &Mat3) -> Vec3 {
     let (sin, cos) = angle.to_radians().sin_cos();
     let (aside, rest) = out.to_radians().sin_cos();
-    facing(0.0, 0.0, turn).mul_vec3(vec3(OUT[side] * aside, rest * cos, rest * sin))
+    heading.mul_vec3(vec3(OUT[side] * aside, rest * cos, rest * sin))
 }
 
-fn leg(stance: &Stance, side: usize, hip: Vec3, turn: f32) -> [Vec3; 3] {
+fn leg(stance: &Stance, side: usize, hip: Vec3, heading: &Mat3) -> [Vec3; 3] {
     let limb = &stance.legs[side];
     let foot_out = or(limb.lower_out, 8.0);
     if let Some(at) = &limb.at {
         let ankle = sole(at, side);
         let [thigh, shin] =
-            reach(hip, ankle, &LEG, toward(limb.bow.as_deref(), &[Way::Ahead], side, turn));
-        return [thigh, shin, compass(or(limb.end, 90.0), foot_out, side, turn)];
+            reach(hip, ankle, &LEG, toward(limb.bow.as_deref(), &[Way::Ahead], side, heading));
+        return [thigh, shin, compass(or(limb.end, 90.0), foot_out, side, heading)];
     }
     let upper = or(limb.upper, 180.0);
     let lower = or(limb.lower, upper);
     let out = or(limb.out, 2.0);
     let lower_out = or(limb.lower_out, out);
-    let end = compass(or(limb.end, lower - 90.0), or(limb.lower_out, 8.0), side, turn);
-    [compass(upper, out, side, turn), compass(lower, lower_out, side, turn), end]
+    let end = compass(or(limb.end, lower - 90.0), or(limb.lower_out, 8.0), side, heading);
+    [compass(upper, out, side, heading), compass(lower, lower_out, side, heading), end]
 }
 
-fn arm(stance: &Stance, side: usize, joints: &Joints, shoulder: Vec3, turn: f32) -> [Vec3; 3] {
-    let limb = &stance.arms[side];
+fn arm(stance: &Stance, side: usize, joints: &Joints, heading: &Mat3) -> [Vec3; 3] {
+    let (limb, shoulder) = (&stance.arms[side], joints.arms[side][0]);
     let Some(wrist) = goal(limb, side, joints) else {
         let upper = or(limb.upper, 180.0);
         let lower = or(limb.lower, upper);
         let out = or(limb.out, 9.0);
         let lower_out = or(limb.lower_out, out * 0.5);
-        let hand = compass(or(limb.end, lower), lower_out, side, turn);
-        return [compass(upper, out, side, turn), compass(lower, lower_out, side, turn), hand];
+        let hand = compass(or(limb.end, lower), lower_out, side, heading);
+        return [
+            compass(upper, out, side, heading),
+            compass(lower, lower_out, side, heading),
+            hand,
+        ];
     };
-    let bow = toward(limb.bow.as_deref(), &[Way::Down, Way::Back, Way::Out], side, turn);
+    let bow = toward(limb.bow.as_deref(), &[Way::Down, Way::Back, Way::Out], side, heading);
     let [upper, lower] = reach(shoulder, wrist, &ARM, bow);
-    let hand = limb.end.map_or(lower, |end| compass(end.0, number(limb.lower_out), side, turn));
+    let hand = limb.end.map_or(lower, |end| compass(end.0, number(limb.lower_out), side, heading));
     [upper, lower, hand]
 }
 
@@ -268,7 +278,7 @@ fn goal(limb: &Limb, side: usize, joints: &Joints) -> Option<Vec3> {
     }
 }
 
-fn toward(ways: Option<&[Way]>, usual: &[Way], side: usize, turn: f32) -> Vec3 {
+fn toward(ways: Option<&[Way]>, usual: &[Way], side: usize, heading: &Mat3) -> Vec3 {
     let ways = ways.unwrap_or(usual).iter().map(|way| match way {
         Way::Up => Vec3::Y,
         Way::Down => Vec3::NEG_Y,
@@ -277,7 +287,7 @@ fn toward(ways: Option<&[Way]>, usual: &[Way], side: usize, turn: f32) -> Vec3 {
         Way::Out => Vec3::X * OUT[side],
         Way::In => Vec3::NEG_X * OUT[side],
     });
-    facing(0.0, 0.0, turn).mul_vec3(ways.sum())
+    heading.mul_vec3(ways.sum())
 }
 
 /// The directions of two bones that end as near to a place as their lengths allow.

@@ -413,23 +413,6 @@ pub fn known_names(kind: NameKind, own: &[&str]) -> Vec<String> {
 }
 
 impl Figure {
-    /// This figure, with what it leaves out as the other has it.
-    pub fn over(self, other: &Figure) -> Figure {
-        let other = other.clone();
-        Figure {
-            view: self.view.or(other.view),
-            close: self.close.or(other.close),
-            props: self.props.or(other.props),
-            lit: self.lit.or(other.lit),
-            start: self.start.or(other.start),
-            pose: self.pose.or(other.pose),
-            inhale: self.inhale.or(other.inhale),
-            around: self.around.or(other.around),
-            every: self.every.or(other.every),
-            ghost: self.ghost.or(other.ghost),
-        }
-    }
-
     /// The name of the starting position.
     pub fn start(&self) -> &str {
         self.start.as_deref().unwrap_or("standing")

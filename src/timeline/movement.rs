@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::{Kind, Phase, Timeline};
 use crate::figure::skeleton::ease;
-use crate::figure::{BodyMoment, Scene, Stance, whole_pose};
+use crate::figure::{BodyMoment, Fill, Scene, Stance, whole_pose};
 use crate::routine::figure::{Figure, PoseName};
 use crate::routine::{Breath, Routine, Side, Step};
 
@@ -34,8 +34,8 @@ pub struct Movement {
 
 /// What a step asks of the body, before it is known on which side and in which phase.
 pub(super) struct StepMovement {
-    /// As written, and mirrored.
-    scenes: [Arc<Scene>; 2],
+    /// On the left, where it has sides, and on the right, as written.
+    scenes: [Option<Arc<Scene>>; 2],
     /// The places of its poses in [`Scene::poses`].
     pose: Option<u8>,
     inhale: Option<u8>,
@@ -182,7 +182,7 @@ impl StepMovement {
         let every = figure.every.map(|every| every.0);
         let right = Scene { figure, poses, sided };
         Some(StepMovement {
-            scenes: [Arc::new(right.mirror()), Arc::new(right)],
+            scenes: [sided.then(|| right.mirror()), Some(right)].map(|side| side.map(Arc::new)),
             pose,
             inhale,
             around,
@@ -194,11 +194,13 @@ impl StepMovement {
     /// What the body does in a phase of this step, after the phase before it.
     pub fn in_phase(&self, phase: &Phase, before: Option<&Phase>) -> Option<Movement> {
         let side = usize::from(phase.side != Some(Side::Left));
-        let scene = &self.scenes[side];
+        let scene = self.scenes[side].as_ref()?;
         let before = before.and_then(|before| before.figure.as_ref());
-        let other = before.filter(|before| Arc::ptr_eq(&before.scene, &self.scenes[1 - side]));
+        let is_in = |before: &&Movement, scene| Arc::ptr_eq(&before.scene, scene);
+        let other = self.scenes[1 - side].as_ref();
+        let other = other.and_then(|other| before.filter(|before| is_in(before, other)));
         let other = other.and_then(|other| Some((other.scene.clone(), *other.path.last()?)));
-        let before = before.filter(|before| Arc::ptr_eq(&before.scene, scene));
+        let before = before.filter(|before| is_in(before, scene));
         let here = before.and_then(|before| before.path.last().copied()).unwrap_or(START);
         let works = phase.kind.is_work();
         let goes_round = works && !self.around.is_empty();
@@ -244,11 +246,14 @@ impl StepMovement {
 
 /// The figure of a step: its own over the routine's. What only waits has none but its own.
 pub fn figure_of(step: &Step, routine: &Routine) -> Option<Figure> {
-    let usual = || routine.figure.clone();
+    let usual = &routine.figure;
     match (step, step.figure().cloned()) {
         (Step::Repeat(_) | Step::Include(_), _) => None,
         (Step::Rest(_) | Step::Wait(_), None) => None,
-        (_, Some(own)) => Some(own.over(&usual().unwrap_or_default())),
-        (_, None) => usual(),
+        (_, Some(mut own)) => {
+            usual.iter().for_each(|usual| own.fill(usual));
+            Some(own)
+        }
+        (_, None) => usual.clone(),
     }
 }
