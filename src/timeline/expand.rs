@@ -181,14 +181,15 @@ impl Expansion<'_> {
             Step::Reps(reps) => self.exercise(Kind::Rep, step, reps.shared(), place),
             Step::Breathe(breathe) => self.exercise(Kind::Breath, step, breathe.shared(), place),
             Step::Rest(rest) => {
-                let words =
-                    place.words([Some(steps::REST), None, rest.text.as_deref(), None, None]);
+                let text = rest.text.as_deref();
+                let words = self.keep(place.words([Some(steps::REST), None, text, None, None]));
                 let length = rest.length.reaching(self.quarters);
                 self.push(self.phase(Kind::Rest, words, Some(length), place))
             }
             Step::Wait(wait) => {
                 let [say, cue] = [&wait.say, &wait.cue].map(|text| text.as_deref());
-                let words = place.words([Some(steps::WAIT), None, Some(&wait.text), say, cue]);
+                let words = [Some(steps::WAIT), None, Some(&*wait.text), say, cue];
+                let words = self.keep(place.words(words));
                 let limit = wait.length.map(|limit| Length { least: Duration::ZERO, ..limit });
                 self.push(self.phase(Kind::Wait, words, limit, place))
             }
@@ -200,7 +201,7 @@ impl Expansion<'_> {
             Step::Include(id) => {
                 let chain: Vec<&str> =
                     self.id.into_iter().chain(place.from.iter().map(String::as_str)).collect();
-                let (is_own, at) = (place.from.is_empty(), self.own_step(place));
+                let (is_own, at) = (place.from.is_empty(), || self.own_step(place));
                 let included = match include::included(id, &chain, is_own, at, self.others) {
                     Ok(included) => included,
                     Err(found) => {
@@ -229,12 +230,18 @@ impl Expansion<'_> {
         }
         let moves = self.moves.as_ref();
         phase.figure = moves.and_then(|moves| moves.in_phase(&phase, self.phases.last()));
-        let is_same = |last: &Phase| Arc::ptr_eq(&last.words, &phase.words);
-        if !self.phases.last().is_some_and(is_same) && !self.words.insert(phase.words.clone()) {
-            phase.words = self.words.get(&phase.words).cloned().unwrap_or_default();
-        }
         self.phases.push(phase);
         Ok(())
+    }
+
+    /// Words for phases: the same as before where they say the same.
+    fn keep(&mut self, words: StepWords) -> Arc<StepWords> {
+        if let Some(known) = self.words.get(&words) {
+            return known.clone();
+        }
+        let words = Arc::new(words);
+        self.words.insert(words.clone());
+        words
     }
 
     fn exercise(
@@ -258,7 +265,7 @@ impl Expansion<'_> {
         let words = places.iter().zip(&doses).map(|(place, dose)| {
             let name = name.or(Some(&place.of.title));
             let cues = dose.parts.iter().map(|part| place.fill(Some(&part.cue))).collect();
-            Arc::new(StepWords { cues, ..place.words([name, start, text, say, cue]) })
+            self.keep(StepWords { cues, ..place.words([name, start, text, say, cue]) })
         });
         let words: Vec<Arc<StepWords>> = words.collect();
 
@@ -331,7 +338,7 @@ impl Expansion<'_> {
         let texts = [&stay.name, &stay.start, &stay.text, &stay.say, &stay.cue];
         let mut texts = texts.map(|text| text.as_deref());
         texts[0] = texts[0].or(Some(name));
-        let words = Arc::new(place.words(texts));
+        let words = self.keep(place.words(texts));
         self.ready(stay.ready, words.clone(), place)?;
         let length = stay.length.reaching(self.quarters);
         let phase = self.phase(kind, words, Some(length), place);
@@ -347,24 +354,24 @@ impl Expansion<'_> {
     ) -> Result<(), Box<Finding>> {
         let [name, on, off] = steps::pack(agent);
         let name = application.name.as_deref().unwrap_or(name);
-        let words = |text: &Option<AuthorText>, otherwise, say: &Option<AuthorText>| {
+        let mut words = |text: &Option<AuthorText>, otherwise, say: &Option<AuthorText>| {
             let text = text.as_deref().or(Some(otherwise));
-            place.words([Some(name), None, text, say.as_deref(), None])
+            self.keep(place.words([Some(name), None, text, say.as_deref(), None]))
         };
+        // What is said in full before and after has no short form.
+        let before = words(&application.start, on, &None);
+        let during = words(&application.text, "", &application.say);
+        let after = words(&application.off, off, &None);
         let usual = Limits::of(agent);
         let limits = Some(Limits {
             apart: application.apart.map_or(usual.apart, |apart| apart.0),
             a_day: application.a_day.unwrap_or(usual.a_day),
         });
-        // What is said in full before and after has no short form.
-        let before = words(&application.start, on, &None);
         self.push(self.phase(Kind::Wait, before, None, place))?;
-        let during = words(&application.text, "", &application.say);
         let kind = Kind::Application(agent);
         let phase = self.phase(kind, during, Some(application.length), place);
         let checks = application.checks.as_slice().into();
         self.push(Phase { checks, limits, ..phase })?;
-        let after = words(&application.off, off, &None);
         let off = self.phase(Kind::Off(agent), after, None, place);
         self.push(Phase { limits, ..off })
     }
@@ -400,6 +407,7 @@ impl Expansion<'_> {
                 if let Some((kind, length)) = outermost([side_turns, round_turns]) {
                     let name = if kind == Kind::Change { steps::CHANGE } else { steps::REST };
                     let words = StepWords { name: name.into(), ..StepWords::default() };
+                    let words = self.keep(words);
                     let length = Some(Length::fixed(length));
                     self.run += 1;
                     self.moves = None;
@@ -415,13 +423,13 @@ impl Expansion<'_> {
     fn phase(
         &self,
         kind: Kind,
-        words: impl Into<Arc<StepWords>>,
+        words: Arc<StepWords>,
         length: Option<Length>,
         place: &StepPlace<'_>,
     ) -> Phase {
         Phase {
             kind,
-            words: words.into(),
+            words,
             side: place.side,
             rounds: place.rounds.clone(),
             step: place.path.clone(),

@@ -95,7 +95,7 @@ pub(super) fn included(
     id: &str,
     chain: &[&str],
     is_own: bool,
-    place: RoutinePlace,
+    place: impl FnOnce() -> RoutinePlace,
     others: &dyn OtherRoutines,
 ) -> Result<Arc<Routine>, Box<Finding>> {
     if let Some(from) = chain.iter().position(|outer| *outer == id) {
@@ -103,14 +103,14 @@ pub(super) fn included(
             [one] => format!("`{one}` includes itself"),
             circle => format!("these routines include each other: {} -> {id}", circle.join(" -> ")),
         };
-        let found = Finding::error("include-cycle", place, message).label("leads back");
+        let found = Finding::error("include-cycle", place(), message).label("leads back");
         let help = "leave this `Include` out, or write the steps here";
         return Err(found.help(help).into());
     }
     let outer = chain.last().filter(|_| !is_own);
     let (message, mend) = match (others.named(id), outer) {
         (NamedRoutine::Routine(routine), _) => return Ok(routine),
-        (NamedRoutine::Nothing, None) => return Err(unknown(id, place, others).into()),
+        (NamedRoutine::Nothing, None) => return Err(unknown(id, place(), others).into()),
         // Left out without a word, the plan would lack its steps. Its problems are told there.
         (NamedRoutine::Broken, None) => (format!("the routine `{id}` has mistakes of its own"), id),
         (NamedRoutine::Broken, Some(outer)) => {
@@ -122,7 +122,7 @@ pub(super) fn included(
         }
     };
     let help = format!("mend it first: `supple check {mend}` shows what is wrong");
-    Err(Finding::error("broken-include", place, message).help(help).into())
+    Err(Finding::error("broken-include", place(), message).help(help).into())
 }
 
 /// What is wrong between the applications of a timeline, counting the least time that may pass
