@@ -50,6 +50,7 @@ macro_rules! texts {
                 Some(kind) => FieldType::Name(kind),
                 None => FieldType::Text,
             };
+            const HAS_TEXTS: bool = true;
 
             fn each_text<'r>(&'r self, here: &mut RoutinePlace, visit: &mut TextVisit<'_, 'r>) {
                 visit(here, $names, self);
@@ -92,6 +93,7 @@ fn tidy(mut text: String) -> String {
 /// A name, an id or a day: it is taken as it stands.
 impl FieldValue for String {
     const TYPE: FieldType = FieldType::Text;
+    const HAS_TEXTS: bool = true;
 
     fn each_text<'r>(&'r self, here: &mut RoutinePlace, visit: &mut TextVisit<'_, 'r>) {
         visit(here, None, self);

@@ -97,6 +97,8 @@ pub type TextVisit<'v, 'r> = dyn FnMut(&RoutinePlace, Option<NameKind>, &'r str)
 pub trait FieldValue {
     const TYPE: FieldType;
     const OPTION: bool = false;
+    /// Whether texts may stand in it.
+    const HAS_TEXTS: bool = false;
 
     /// Goes through every text in it, in the order of the types; `here` is its own place. A name
     /// of a pose, a place or a part of the body is visited as what it names.
@@ -106,6 +108,7 @@ pub trait FieldValue {
 impl<T: FieldValue> FieldValue for Option<T> {
     const TYPE: FieldType = T::TYPE;
     const OPTION: bool = true;
+    const HAS_TEXTS: bool = T::HAS_TEXTS;
 
     fn each_text<'r>(&'r self, here: &mut RoutinePlace, visit: &mut TextVisit<'_, 'r>) {
         self.iter().for_each(|inner| inner.each_text(here, visit));
@@ -114,6 +117,7 @@ impl<T: FieldValue> FieldValue for Option<T> {
 
 impl<T: FieldValue> FieldValue for Vec<T> {
     const TYPE: FieldType = FieldType::List(&T::TYPE);
+    const HAS_TEXTS: bool = T::HAS_TEXTS;
 
     fn each_text<'r>(&'r self, here: &mut RoutinePlace, visit: &mut TextVisit<'_, 'r>) {
         for (at, item) in self.iter().enumerate() {
@@ -218,13 +222,14 @@ macro_rules! construct {
 
         impl FieldValue for $name {
             const TYPE: FieldType = FieldType::Fields($name::GRAMMAR);
+            const HAS_TEXTS: bool = $(<$type as FieldValue>::HAS_TEXTS)||*;
 
             fn each_text<'r>(&'r self, here: &mut RoutinePlace, visit: &mut TextVisit<'_, 'r>) {
-                $(
+                $(if <$type as FieldValue>::HAS_TEXTS {
                     here.keys.push(PlacePart::Field(word_of!($field $($word)?)));
                     self.$field.each_text(here, visit);
                     here.keys.pop();
-                )*
+                })*
             }
         }
     };
@@ -300,6 +305,7 @@ macro_rules! kinds {
 
         impl FieldValue for $name {
             const TYPE: FieldType = $field_type;
+            const HAS_TEXTS: bool = true;
 
             fn each_text<'r>(&'r self, here: &mut RoutinePlace, visit: &mut TextVisit<'_, 'r>) {
                 $($(

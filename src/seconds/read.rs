@@ -134,7 +134,7 @@ fn parse_range(text: &str) -> Result<(Duration, Duration), Misread> {
         None => parse_one(text, text).map(|length| (length, length)),
         Some((least, most)) => read_range(least, most, text),
     };
-    match mended_range(text).filter(|_| range.is_err()) {
+    match range.is_err().then(|| mended_range(text)).flatten() {
         Some(mended) => {
             let message = format!("`{text}` is not a length of time");
             misread(text, message, format!("write \"{mended}\""))
