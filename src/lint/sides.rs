@@ -119,10 +119,9 @@ fn find_side_words<'s, 'r>(step: &'s WrittenStep<'r>) -> Vec<SaidSide<'s, 'r>> {
         let mut found: Vec<(Range<usize>, SideWord)> = Vec::new();
         let mut at = 0;
         while at < text.tokens.len() {
-            let on_each = || Some((counted_on_each(text, at)?, SideWord::OnEach));
+            let on_each = counted_on_each(text, at).map(|tokens| (tokens, SideWord::OnEach));
             let change = || Some((change_of_sides(text, at, step.step)?, SideWord::Change));
-            let is_known = text.tokens[at].is_known();
-            let turns = is_known.then(|| on_each().or_else(change)).flatten();
+            let turns = on_each.or_else(change);
             at = turns.as_ref().map_or(at + 1, |(tokens, _)| tokens.end.max(at + 1));
             found.extend(turns);
         }

@@ -202,8 +202,6 @@ pub(super) fn cut(text: &str) -> Vec<TextToken<'_>> {
             let written = &rest[..len];
             let text = if written.bytes().all(is_small) {
                 Cow::Borrowed(written)
-            } else if written.is_ascii() {
-                Cow::Owned(written.to_ascii_lowercase())
             } else {
                 Cow::Owned(written.to_lowercase().replace('’', "'"))
             };

@@ -35,17 +35,6 @@ struct StepRules<'f> {
 }
 
 impl StepRules<'_> {
-    /// The same with a few words beside the place.
-    fn tell_labelled(
-        &mut self,
-        name: &'static str,
-        place: RoutinePlace,
-        (message, label): (String, String),
-        help: &str,
-    ) {
-        self.found.push(Finding::error(name, place, message).label(label).help(help));
-    }
-
     fn on(&self, field: &'static str) -> RoutinePlace {
         self.place.clone().then(field)
     }
@@ -56,8 +45,8 @@ impl StepRules<'_> {
             let message =
                 format!("this `{word}` has a side, and the `Repeat` around it has one too");
             let help = "leave `side` out here, or in the `Repeat`";
-            let told = (message, "a side inside a side".to_owned());
-            self.tell_labelled("side-in-side", self.on("side"), told, help);
+            let found = Finding::error("side-in-side", self.on("side"), message);
+            self.found.push(found.label("a side inside a side").help(help));
         }
         if let Some(shared) = step.shared() {
             self.exercise(step, &shared);
@@ -177,10 +166,10 @@ impl StepRules<'_> {
                 self.found.tell("rounds-and-for", self.on("for").name(), message, help);
             }
             (None, None) => {
-                let message = "this `Breathe` doesn't say how many breaths or how long".to_owned();
-                let told = (message, "`rounds` or `for` is missing".to_owned());
+                let message = "this `Breathe` doesn't say how many breaths or how long";
                 let help = "write `rounds: 6`, or `for: \"2m\"`";
-                self.tell_labelled("no-rounds", self.place.clone(), told, help);
+                let found = Finding::error("no-rounds", self.place.clone(), message);
+                self.found.push(found.label("`rounds` or `for` is missing").help(help));
             }
             _ => {}
         }
@@ -192,9 +181,9 @@ impl StepRules<'_> {
             let (end, is) = (HARD_END.as_secs() / 60, written(application.length.most));
             let message =
                 format!("{what} may be on for {end} minutes at the most, and this is {is}");
-            let told = (message, "longer than is safe for the skin".to_owned());
             let help = "write at most \"20m\", like \"15m..20m\"";
-            self.tell_labelled("application-too-long", self.on("for"), told, help);
+            let found = Finding::error("application-too-long", self.on("for"), message);
+            self.found.push(found.label("longer than is safe for the skin").help(help));
         }
         if application.apart.is_some_and(|asked| asked.0 < apart) {
             self.found.push(too_close(agent, self.on("apart")));
@@ -215,10 +204,11 @@ impl StepRules<'_> {
             if check.at.0 >= length.most {
                 let at = written(check.at.0);
                 let message = format!("this check comes at {at}, when all has ended");
-                let told = (message, format!("it ends at {}", written(length.most)));
+                let label = format!("it ends at {}", written(length.most));
                 let help = "write an earlier moment, counted from the beginning";
                 let place = self.on("checks").item(i).then("at");
-                self.tell_labelled("check-too-late", place, told, help);
+                let found = Finding::error("check-too-late", place, message);
+                self.found.push(found.label(label).help(help));
             }
         }
     }

@@ -41,18 +41,6 @@ impl<'t> Reader<'t> {
         &self.text[at.clone()]
     }
 
-    /// The same with a few words beside the place.
-    fn tell_labelled(
-        &mut self,
-        name: &'static str,
-        at: Range<usize>,
-        message: String,
-        label: String,
-        help: String,
-    ) {
-        self.problems.push(Problem::error(name, at, message).label(label).help(help));
-    }
-
     /// A value of another kind than the one that must stand there.
     fn wrong_type(&mut self, of: &str, kind: FieldType, value: &TreeValue) {
         let help = format!("write it like `{of}: {}`", kind.example(of));
@@ -62,7 +50,8 @@ impl<'t> Reader<'t> {
     fn wrong_type_with_help(&mut self, of: &str, kind: FieldType, value: &TreeValue, help: String) {
         let message = format!("`{of}` must be {}", kind.expected());
         let label = format!("this is {}", value.kind.called());
-        self.tell_labelled("wrong-type", self.first_line(value), message, label, help);
+        let problem = Problem::error("wrong-type", self.first_line(value), message);
+        self.problems.push(problem.label(label).help(help));
     }
 
     /// More problems than will ever be told: what follows is not looked at.
@@ -80,10 +69,11 @@ impl<'t> Reader<'t> {
     /// The value of the file.
     fn root(&mut self, root: &TreeValue) {
         let Some(group) = root.group() else {
-            let message = "a file holds one `Routine(..)`".to_owned();
+            let message = "a file holds one `Routine(..)`";
             let label = format!("this is {}", root.kind.called());
             let help = suggest::no_routine(self.words(&root.at), &self.text[root.at.end..]);
-            self.tell_labelled("no-routine", self.first_line(root), message, label, help);
+            let problem = Problem::error("no-routine", self.first_line(root), message);
+            self.problems.push(problem.label(label).help(help));
             return;
         };
         let name = group.name.clone().map_or("", |name| plain(self.words(&name)));
@@ -239,10 +229,11 @@ impl<'t> Reader<'t> {
             return self.problems.tell("nameless-field", at, message, help);
         }
         let message = format!("{} doesn't say which field this is", construct.called());
-        let label = "a name and a colon are missing".to_owned();
+        let label = "a name and a colon are missing";
         let (example, fields) = (construct.example(), field_list(construct));
         let help = format!("write each with its name, like `{example}`; its fields are {fields}");
-        self.tell_labelled("nameless-field", at, message, label, help);
+        let problem = Problem::error("nameless-field", at, message);
+        self.problems.push(problem.label(label).help(help));
     }
 
     fn missing_field(&mut self, construct: &Construct, group: &BracketGroup, field: &FormatField) {
@@ -253,7 +244,8 @@ impl<'t> Reader<'t> {
         let message = format!("{} has no `{}`", construct.called(), field.word);
         let label = format!("`{}` is missing", field.word);
         let help = format!("write it, like `{name}({})`", missing.join(", "));
-        self.tell_labelled("missing-field", group.head(), message, label, help);
+        let problem = Problem::error("missing-field", group.head(), message);
+        self.problems.push(problem.label(label).help(help));
     }
 
     /// A list in square brackets.

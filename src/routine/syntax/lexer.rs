@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::{Bracket, is_space, quoted};
-use crate::problem::{Problem, char_start};
+use crate::problem::{Errors, Problem, char_start};
 
 /// A piece of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,17 +88,6 @@ impl<'t> Lexer<'t> {
         self.at += rest.find(|c| !keep(c)).unwrap_or(rest.len());
     }
 
-    fn tell(
-        &mut self,
-        name: &'static str,
-        at: Range<usize>,
-        message: impl Into<String>,
-        label: &str,
-        help: &str,
-    ) {
-        self.problems.push(Problem::error(name, at, message).label(label).help(help));
-    }
-
     fn next(&mut self, first: char) -> TokenKind {
         let (start, rest) = (self.at, self.rest());
         match first {
@@ -161,9 +150,10 @@ impl<'t> Lexer<'t> {
             self.at = start;
             if !self.pass_block_comment() {
                 self.at = self.text.len();
-                let (message, label) = ("this comment is never closed", "it begins here");
+                let message = "this comment is never closed";
+                let problem = Problem::error("unclosed-comment", start..start + 2, message);
                 let help = "write `*/` where it ends";
-                self.tell("unclosed-comment", start..start + 2, message, label, help);
+                self.problems.push(problem.label("it begins here").help(help));
             }
             return TokenKind::Comment;
         }
@@ -177,7 +167,8 @@ impl<'t> Lexer<'t> {
         } else {
             "a single `/` has no meaning here, and a comment begins with two"
         };
-        self.tell("bad-comment", start..start + 1, message, "", "write `//` in its place");
+        let help = "write `//` in its place";
+        self.problems.tell("bad-comment", start..start + 1, message, help);
         TokenKind::Reported
     }
 
@@ -201,7 +192,7 @@ impl<'t> Lexer<'t> {
         self.take_while(|next| next == c);
         let message = format!("an invisible character, {}, stands here", code_point(c));
         let help = "write an ordinary space, or nothing, in its place";
-        self.tell("invisible-character", start..self.at, message, "", help);
+        self.problems.tell("invisible-character", start..self.at, message, help);
         TokenKind::Reported
     }
 
@@ -277,9 +268,9 @@ impl<'t> Lexer<'t> {
         self.at = end + self.text[end..].chars().next().map_or(0, char::len_utf8);
         let says = self.text[content..end].to_owned();
         let message = format!("this text stands in {what} quotes");
-        let label = "RON knows straight double quotes only";
-        let help = format!("write {}", quoted(&says));
-        self.tell("wrong-quotes", start..self.at, message, label, &help);
+        let problem = Problem::error("wrong-quotes", start..self.at, message);
+        let problem = problem.label("RON knows straight double quotes only");
+        self.problems.push(problem.help(format!("write {}", quoted(&says))));
         TokenKind::Mended(says)
     }
 
@@ -290,7 +281,8 @@ impl<'t> Lexer<'t> {
         let begins = begins.lines().next().unwrap_or_default().trim_end();
         let message = format!("the text that begins with `{begins}` is never closed");
         let help = format!("write `{ending}` where the text ends");
-        self.tell("unclosed-text", end..end, message, "a quote is missing here", &help);
+        let problem = Problem::error("unclosed-text", end..end, message);
+        self.problems.push(problem.label("a quote is missing here").help(help));
         TokenKind::Mended(says)
     }
 
@@ -313,7 +305,8 @@ impl<'t> Lexer<'t> {
         let last = text[..end].rfind('"').unwrap_or(close).max(close);
         let message = "this quote ends the text too early";
         let help = "write \\\" or ' for a quote within a text";
-        self.tell("inner-quote", close..last + 1, message, "more words follow", help);
+        let problem = Problem::error("inner-quote", close..last + 1, message);
+        self.problems.push(problem.label("more words follow").help(help));
         TokenKind::Mended(text[start + 1..end].replace('"', "'"))
     }
 }
