@@ -207,10 +207,12 @@ impl Plain {
             // Said once: a note stays on a screen, not on paper.
             (play.note, play.notice) = (None, None);
         }
-        match is_over {
-            true if is_only_pack => self.after_pack(now),
-            true if ends => self.stand_or_leave(now),
-            _ => self.stands &= is_over,
+        if is_over && is_only_pack {
+            self.after_pack(now);
+        } else if is_over && ends {
+            self.stand_or_leave(now);
+        } else {
+            self.stands &= is_over;
         }
     }
 

@@ -80,12 +80,9 @@ fn lay_out(library: &Library, entry: &Entry) -> Result<String, Vec<Problem>> {
     }
     let path = entry.path().cloned().unwrap_or_default();
     let after = Entry::of_path(File { path, bytes: Ok(laid.clone().into_bytes()) });
-    match library.playable(entry) == library.playable(&after) {
-        true => Ok(laid),
-        false => Err(vec![Problem::error(
-            "layout",
-            0..0,
-            "this file can't be laid out without changing its plan, so it was left alone",
-        )]),
+    if library.playable(entry) == library.playable(&after) {
+        return Ok(laid);
     }
+    let message = "this file can't be laid out without changing its plan, so it was left alone";
+    Err(vec![Problem::error("layout", 0..0, message)])
 }

@@ -41,10 +41,10 @@ pub fn run(words: &StatsArgs) -> Result<ExitCode, Failure> {
         return play::look(&mut Looking::new(Stats::new(figures, trouble(&read.complaints))));
     }
     told(read);
-    print(&match words.json {
-        true => json(&figures),
-        false if none_in_time => "No session in this time.\n".to_owned(),
-        false => text(&figures),
+    print(&match (words.json, none_in_time) {
+        (true, _) => json(&figures),
+        (false, true) => "No session in this time.\n".to_owned(),
+        (false, false) => text(&figures),
     })
 }
 

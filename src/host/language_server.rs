@@ -91,13 +91,10 @@ fn body(input: &mut impl BufRead) -> Result<Option<Vec<u8>>, String> {
     };
     let mut body = Vec::new();
     input.take(length).read_to_end(&mut body).map_err(unreadable)?;
-    match body.len() as u64 == length {
-        true => Ok(Some(body)),
-        false => Err(format!(
-            "the input ends within a message: {} of {length} bytes are there",
-            body.len()
-        )),
+    if body.len() as u64 == length {
+        return Ok(Some(body));
     }
+    Err(format!("the input ends within a message: {} of {length} bytes are there", body.len()))
 }
 
 fn unreadable(error: io::Error) -> String {

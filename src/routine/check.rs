@@ -113,10 +113,8 @@ fn look_at_often(often: &Often, agents: &[Agent], place: &RoutinePlace, found: &
     };
     if let Some(days) = often.a_week.filter(|days| days.most as usize > has) {
         let message = format!("{} days a week are asked for, and {why}", days.most);
-        let help = match often.on.is_empty() {
-            true => "write fewer days",
-            false => "write fewer days, or name more of them in `on`",
-        };
+        let more = if often.on.is_empty() { "" } else { ", or name more of them in `on`" };
+        let help = &format!("write fewer days{more}");
         contradicts("a_week", message, help);
     }
     let twice = (1..often.on.len()).find(|at| often.on[..*at].contains(&often.on[*at]));

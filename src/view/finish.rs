@@ -318,11 +318,12 @@ fn row_of_step(done: &StepDone) -> ([String; 4], [Ink; 4]) {
     let name = format!("{}{}", text::line(&done.name), side.unwrap_or_default());
     let is_own_pace = matches!(done.counted(), Counted::Own(_));
     let times = |reps: String| if is_own_pace { reps } else { format!("{reps} ×") };
-    let with_time = |reps: String, time: String| match done.reps_most > 1 || is_own_pace {
-        true if done.most.is_zero() => reps,
-        true => format!("{reps}  {time}"),
-        false => time,
-    };
+    let with_time =
+        |reps: String, time: String| match (done.reps_most > 1 || is_own_pace, done.most) {
+            (false, _) => time,
+            (true, Duration::ZERO) => reps,
+            (true, _) => format!("{reps}  {time}"),
+        };
     let (least, most) = (done.least, done.most);
     let asked = times(reps_asked(done.reps_asked(), done.sets_asked()));
     let planned = with_time(asked, words::range(Length { least, most }));

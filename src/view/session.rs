@@ -147,11 +147,13 @@ impl SessionStage {
     /// What it says of whose turn it is, and whether that asks how many repetitions it was.
     fn turn_said(&self, screen: &SessionView<'_>) -> (String, bool) {
         let [full, short] = content::turn_forms(screen);
-        match short.1 {
-            _ if self.says(&full.0) => full,
+        if self.says(&full.0) {
+            full
+        } else if short.1 && !self.says(&short.0) {
             // A question that is cut is not asked.
-            true if !self.says(&short.0) => (String::new(), false),
-            _ => short,
+            (String::new(), false)
+        } else {
+            short
         }
     }
 

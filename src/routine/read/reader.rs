@@ -419,10 +419,8 @@ impl<'t> Reader<'t> {
         let as_is = self.words(&value.at) == format!("\"{says}\"");
         let within = as_is && !misread.at.is_empty() && says.get(misread.at.clone()).is_some();
         let from = value.at.start + 1;
-        let at = match within {
-            true => from + misread.at.start..from + misread.at.end,
-            false => value.at.clone(),
-        };
+        let place = from + misread.at.start..from + misread.at.end;
+        let at = if within { place } else { value.at.clone() };
         self.problems.tell(name, at, misread.message, misread.help);
     }
 
