@@ -90,7 +90,8 @@ impl Inbox {
         };
         // No more than fit into the queue at once: whoever writes without end must not keep the
         // screen from being drawn.
-        let rest = self.receiver.try_iter().take(ROOM);
+        let rest: Vec<Message> = self.receiver.try_iter().take(ROOM).collect();
+        // After the queue: whoever takes the note that a signal came out of it finds the signal.
         self.signals.take().chain(first).chain(rest).collect()
     }
 }
@@ -220,5 +221,30 @@ mod tests {
             inbox.sender().send(message).unwrap();
         }
         assert_eq!(inbox.wait(None), [line("a"), line("b")]);
+    }
+
+    #[test]
+    fn who_is_woken_by_a_signal_finds_it_though_something_else_woke_just_before() {
+        let (sender, receiver) = sync_channel(ROOM);
+        let inbox = Inbox { sender, receiver, signals: Arc::default() };
+        let (sender, flags) = (inbox.sender(), inbox.signals.clone());
+        let (go, rounds) = std::sync::mpsc::channel();
+        let signals = thread::spawn(move || {
+            for nth in rounds {
+                sender.send(Message::Told(AppEvent::Focus(true))).unwrap();
+                (0..nth % 500).for_each(|_| std::hint::spin_loop());
+                flags.take_signal(signal_hook::consts::SIGWINCH, &sender);
+            }
+        });
+        for nth in 0..10_000 {
+            go.send(nth).unwrap();
+            let mut seen = Vec::new();
+            while !seen.contains(&Message::Woken) {
+                seen.extend(inbox.wait(None));
+            }
+            assert!(seen.contains(&Message::Told(AppEvent::Resize)), "{nth}: {seen:?}");
+        }
+        drop(go);
+        signals.join().unwrap();
     }
 }

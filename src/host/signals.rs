@@ -83,7 +83,7 @@ impl SignalFlags {
     }
 
     /// Takes note of a signal and wakes whoever waits. False when nobody listens any more.
-    fn take_signal(&self, signal: i32, sender: &Sender) -> bool {
+    pub(super) fn take_signal(&self, signal: i32, sender: &Sender) -> bool {
         match signal {
             // Seen already, by the flag of its own.
             SIGCONT => {}
