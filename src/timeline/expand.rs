@@ -389,7 +389,8 @@ impl Expansion<'_> {
             let own = Round { depth: place.path.len(), nth: Nth { nth, of: times.most } };
             place.rounds.iter().copied().chain(repeat.times.map(|_| own)).collect()
         };
-        let own_loop = self.loops;
+        let rounds = sides.len() as u64 * u64::from(times.most);
+        let (own_loop, before) = (self.loops, self.run);
         self.loops += 1;
         for (turn, side) in sides.iter().enumerate() {
             for round in 1..=times.most {
@@ -415,6 +416,11 @@ impl Expansion<'_> {
                     self.push(Phase { gap: true, ..gap })?;
                 }
                 self.steps(&repeat.steps, &place)?;
+                // All rounds have as many steps as the first: nobody waits for those of too many.
+                let first = (turn, round) == (0, 1) && self.found.is_empty();
+                if first && u64::from(self.run - before) * rounds > 2 * MOST_PHASES as u64 {
+                    return Err(include::too_many_phases().into());
+                }
             }
         }
         Ok(())
