@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::time::Duration;
 
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
 use supple::seconds::Moment;
@@ -78,10 +78,9 @@ fn every_size_is_fine() {
     let whole = Rect::new(0, 0, 124, 44);
     let mut buffer = Buffer::empty(whole);
     let fill = |buffer: &mut Buffer, area: Rect| {
-        for y in area.top()..area.bottom() {
-            for x in area.left()..area.right() {
-                buffer[(x, y)].set_symbol(MARK);
-            }
+        for row in area.rows().filter(|row| row.width > 0) {
+            let first = buffer.index_of(row.x, row.y);
+            buffer.content[first..first + usize::from(row.width)].fill(Cell::new(MARK));
         }
     };
     fill(&mut buffer, whole);

@@ -73,16 +73,14 @@ fn stands_still(timeline: &Arc<Timeline>, stage: &SessionStage, motion: Motion, 
         }
     }
     let headline = stage.slot(StageSlot::Headline);
+    let is_outside = |at: &Position| !places.iter().any(|place| place.contains(*at));
+    let outside: Vec<Position> = stage.area.positions().filter(is_outside).collect();
     every_picture(timeline, stage, motion, |buffer, _, name| {
         // Between the plan and the rest stands a line.
-        let inked = |at: &(u16, u16)| ![" ", "│"].contains(&buffer[*at].symbol());
-        let cells = stage.area.positions().map(|at| (at.x, at.y));
-        for at in cells.filter(inked) {
-            let known = places.iter().any(|place| place.contains(at.into()));
-            assert!(known, "{name} {at:?} {stage:?}\n{}", super::text(buffer));
-        }
-        let left = headline.positions().map(|at| (at.x, at.y)).filter(inked);
-        let left = left.map(|(x, _)| x).min();
+        let inked = |at: &&Position| ![" ", "│"].contains(&buffer[**at].symbol());
+        let stray = outside.iter().find(inked);
+        assert_eq!(stray, None, "{name} {stage:?}\n{}", super::text(buffer));
+        let left = headline.positions().filter(|at| inked(&at)).map(|at| at.x).min();
         assert!(left.is_some_and(|left| left <= headline.x + 3), "{name}");
         let plain = |at: &Position| !" █▀▄".contains(buffer[*at].symbol());
         let plain = headline.positions().find(plain).filter(|_| is_big);
