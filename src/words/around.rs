@@ -55,8 +55,7 @@ sentences! {
     IT_HURT: "it hurt"
     SKIPPED: "skipped"
 
-    /// Heads what is a matter for an emergency number, and what that is: the first section of the page
-    /// about when to see a doctor, in few words.
+    /// Heads what is a matter for an emergency number.
     CALL: "Call your local emergency number now for"
     NONE_OF_THESE: "None of these."
 
@@ -168,6 +167,8 @@ pub const AGO: [&str; 7] = [
     "more than six weeks ago",
 ];
 
+/// What is a matter for an emergency number: the first section of the page about when to see a
+/// doctor, in few words.
 pub const SIGNS: [&str; 5] = [
     "chest pain or pressure, also in arm or jaw; hard breathing, cold sweat",
     "sudden tearing pain through chest and upper back",
