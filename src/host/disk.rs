@@ -51,7 +51,7 @@ fn read_some(path: &Path, most: u64, too_large: &str) -> Result<Vec<u8>, String>
     if meta.is_dir() {
         return Err(sentences::FOLDER.into());
     }
-    let bytes = read_from(Patient(file), most, too_large)?;
+    let bytes = read_from(Patient(file), meta.len(), most, too_large)?;
     if bytes.is_empty() && meta.file_type().is_fifo() {
         return Err(sentences::NO_WRITER.into());
     }
@@ -60,7 +60,7 @@ fn read_some(path: &Path, most: u64, too_large: &str) -> Result<Vec<u8>, String>
 
 /// The bytes of standard input, or a sentence about why there are none.
 pub fn read_input() -> Result<Vec<u8>, String> {
-    read_from(io::stdin().lock(), LARGEST, sentences::TOO_LARGE)
+    read_from(io::stdin().lock(), 0, LARGEST, sentences::TOO_LARGE)
 }
 
 /// The same of a whole history.
@@ -71,11 +71,12 @@ pub fn read_history_input() -> Result<Vec<u8>, String> {
     if kind.is_char_device() && !io::stdin().is_terminal() {
         return Err(sentences::DEVICE.into());
     }
-    read_from(io::stdin().lock(), LARGEST_HISTORY, sentences::HISTORY_TOO_LARGE)
+    read_from(io::stdin().lock(), 0, LARGEST_HISTORY, sentences::HISTORY_TOO_LARGE)
 }
 
-fn read_from(source: impl Read, most: u64, too_large: &str) -> Result<Vec<u8>, String> {
-    let mut bytes = Vec::new();
+/// The bytes of a source that may have about so many, and no more than `most`.
+fn read_from(source: impl Read, about: u64, most: u64, too_large: &str) -> Result<Vec<u8>, String> {
+    let mut bytes = Vec::with_capacity(about.min(most) as usize + 1);
     source.take(most + 1).read_to_end(&mut bytes).map_err(|error| words(&error))?;
     if bytes.len() as u64 > most { Err(too_large.into()) } else { Ok(bytes) }
 }
