@@ -396,14 +396,10 @@ fn an_alarm_sounds_and_is_answered_though_nobody_reads_the_terminal() {
         let words = format!("play ./heat.ron --speed 1000 {words}");
         let mut pty = Pty::start(stage.supple(&words), SIZE);
         pty.until("rehearsal").keys(starts);
-        if starts == "y" {
-            // Whole frames, until the terminal takes none any more, and then some.
-            for nth in 0..400 {
-                pty.resize_unread((SIZE.0 + nth % 20, SIZE.1));
-                std::thread::sleep(Duration::from_millis(1));
-            }
+        match starts {
+            "y" => flood_until(&mut pty, &stage, "alarm-"),
+            _ => stage.until_logged("alarm-"),
         }
-        stage.until_logged("alarm-");
         let answer = stage.supple("answer").output().expect("it runs");
         assert!(answer.status.success(), "{answer:?}");
         pty.signal(Signal::TERM);
@@ -422,11 +418,16 @@ fn the_desktop_is_told_where_nobody_reads_the_terminal() {
     command.env("DISPLAY", ":99").env("TERM", "foot");
     let mut pty = Pty::start(command, SIZE);
     pty.until("begin").keys("\x1b[I\r");
-    // Whole frames, until the terminal takes none any more.
+    flood_until(&mut pty, &stage, "You may stop: Enter.");
+}
+
+/// Has the program draw whole frames that nobody reads, until the terminal takes none any more and
+/// these words are logged.
+fn flood_until(pty: &mut Pty, stage: &Stage, words: &str) {
     let mut wider = (0..20).cycle();
-    wait_until("the word on the desktop", || {
+    wait_until(words, || {
         pty.resize_unread((SIZE.0 + wider.next().unwrap_or(0), SIZE.1));
-        Ok(stage.log().contains("You may stop: Enter."))
+        Ok(stage.log().contains(words))
     });
 }
 
