@@ -1,4 +1,5 @@
-//! What the interface says, in one room: whoever puts it into another language opens no other.
+//! What screens, lines of text and the voice say, in one room: whoever puts that into another
+//! language opens no other. What a command prints stands with it, in `commands`.
 //!
 //! A file holds the sentences about one thing. They are made of plain values (numbers, sides,
 //! lengths), never of a phase or a record: which of them is said, and when, is for others. What a
@@ -42,6 +43,11 @@ use jiff::Zoned;
 
 use crate::routine::Side;
 use crate::seconds::{Length, whole_seconds_up};
+
+sentences! {
+    /// `7 of 31`
+    some_of(some, all): "{some} of {all}"
+}
 
 /// A side: `left`.
 pub fn side(side: Side) -> &'static str {

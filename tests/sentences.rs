@@ -1,5 +1,6 @@
-//! What the interface says stands in `src/words`: in the rooms that are listed here no other
-//! sentence is found, so that whoever puts it into another language has to look nowhere else.
+//! What screens, lines of text and the voice say stands in `src/words`: in the rooms that are listed
+//! here no other sentence is found, so that whoever puts it into another language has to look nowhere
+//! else. What a command prints stands with it.
 
 use std::fs;
 use std::path::{Path, PathBuf};

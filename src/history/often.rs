@@ -18,7 +18,7 @@ use crate::seconds::Count;
 use crate::session::step_numbers;
 use crate::timeline::Timeline;
 use crate::words::often as said;
-use crate::words::{capital, count, past, picker, time_of_day};
+use crate::words::{capital, count, past, some_of, time_of_day};
 
 /// One time that something was done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -263,7 +263,7 @@ pub fn rhythm_kept(
         (None, None) => (a_day(often) == Some(Count::ONCE)).then_some(all),
     };
     let times = times as f64 / all as f64;
-    let (done, both) = match days_asked.map(|asked| picker::shown_of(days, count(asked, "day"))) {
+    let (done, both) = match days_asked.map(|asked| some_of(days, count(asked, "day"))) {
         Some(days) => (days.clone(), days),
         None => (said::so_many_a_day(times), said::so_many_of_a_day(times, a_day(often))),
     };

@@ -21,8 +21,7 @@ use crate::session::Counted;
 use crate::text;
 use crate::timeline::Agent;
 use crate::words::figures::{REP_MARKS, from_to, reps_asked};
-use crate::words::picker::shown_of;
-use crate::words::{count, length, past as said};
+use crate::words::{count, length, past as said, some_of};
 
 /// So many columns of a title are shown before anything else is.
 const LEAST_TITLE: usize = 20;
@@ -133,7 +132,7 @@ impl Screen for HistoryView<'_> {
         let Frame { top, second, body, keys } = self.frame(area);
         let filtered = !text::line(self.filter).is_empty();
         let mut count =
-            if filtered { shown_of(self.count, self.of) } else { count(self.of as u64, "session") };
+            if filtered { some_of(self.count, self.of) } else { count(self.of as u64, "session") };
         // The filter needs the room.
         if top.width < 28 {
             count.clear();
@@ -215,7 +214,7 @@ fn reps_words(step: &StepDone) -> Option<String> {
     }
     let reps = (step.reps_least, step.reps_most);
     let asked = reps_asked(reps, (step.sets_least, step.sets_most));
-    Some(said::reps_of(counted.shown(), &asked))
+    Some(some_of(counted.shown(), &asked))
 }
 
 fn step(step: &StepDone) -> PageBlock {

@@ -22,7 +22,7 @@ use super::theme::{Accent, Ink, Theme};
 use super::{Hint, Screen};
 use crate::text;
 use crate::timeline::Timeline;
-use crate::words::picker as said;
+use crate::words::{picker as said, some_of};
 
 /// All that there is to see in the picker, a field for each thing that it shows.
 #[derive(Clone)]
@@ -227,7 +227,7 @@ impl<'a> PickerView<'a> {
     fn render_top(&self, area: Rect, canvas: &mut Canvas<'_>) {
         let filtered = !text::line(self.filter).is_empty();
         let (shown, all) = (self.count, self.of);
-        let mut count = if filtered { said::shown_of(shown, all) } else { said::in_all(all) };
+        let mut count = if filtered { some_of(shown, all) } else { said::in_all(all) };
         let corner = text::line(&self.corner);
         if !corner.is_empty() && area.width >= CORNER_FROM {
             count = format!("{corner} · {count}");

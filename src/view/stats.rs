@@ -21,7 +21,7 @@ use crate::history::stamp::later;
 use crate::history::summary::Work;
 use crate::seconds::clock_passed;
 use crate::text;
-use crate::words::{figures as said, often};
+use crate::words::{figures as said, often, some_of};
 
 mod year;
 
@@ -178,7 +178,7 @@ fn side_line(sides: &SideBalance, chosen: bool, width: usize) -> InkedLine {
 fn render_pain(all: &[Pain], selected: usize, area: Rect, canvas: &mut Canvas<'_>) {
     let pain = &all[selected];
     if area.width + 4 < TWO_COLUMNS {
-        render_one(pain, said::nth_of_all(selected + 1, all.len()), area, canvas);
+        render_one(pain, some_of(selected + 1, all.len()), area, canvas);
         return;
     }
     let (list, chart) = two_columns(area, (area.width * 2 / 5).min(38));

@@ -35,7 +35,6 @@ sentences! {
 
     this_week(words): "This week: {words}"
     better_same_worse(better, same, worse): "{better} better, {same} same, {worse} worse"
-    nth_of_all(nth, of): "{nth} of {of}"
     /// Both sides in few letters.
     short_sides(left, right): " L {left} R {right}"
     asked(how_often): "asked: {how_often}"

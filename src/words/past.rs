@@ -48,8 +48,6 @@ sentences! {
     of_ten(pain): "{pain} of 10"
     /// How to say more of a session; `id` is the end of its name.
     say_later(id): "supple felt {id} says how it felt, or leaves a note."
-    /// `3 * of 3`
-    reps_of(done, asked): "{done} of {asked}"
 
     // What the last times advise.
     TWICE_WORSE: "Twice in a row you felt worse after this one. Better to leave it for today, and \

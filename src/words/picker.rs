@@ -13,8 +13,6 @@ sentences! {
     TYPE_TO_FIND: "   type to find"
     FIND: "find "
     in_all(count): "{count} in all"
-    /// With a filter: `7 of 31`
-    shown_of(shown, all): "{shown} of {all}"
 
     /// What is to be known of a routine before it is chosen.
     YOURS: "yours"
