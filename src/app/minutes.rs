@@ -53,6 +53,7 @@ impl Player {
             let fitting = fitting.into_iter().map(|(_, fit)| fit).collect();
             FittedSet::new(fitting, time).map_err(|shortest| match shortest {
                 Some(one) => said::nothing_fits(time, &one.title, one.lasts[0], &one.id),
+                None if words.is_empty() => said::NOTHING_SUITS.into(),
                 None => said::nothing_suits(words),
             })
         })

@@ -136,7 +136,7 @@ fn rest(around: &Around<'_>, phase: &Phase) -> Vec<Saying> {
         return Vec::new();
     }
     let rest = match phase.length {
-        Some(length) if long_one => voice::rest(length),
+        Some(length) if long_one => voice::rest(voice::range(length)),
         _ => voice::REST.into(),
     };
     // Between two repetitions the words of the step stand here too, and were said.

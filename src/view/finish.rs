@@ -287,7 +287,7 @@ fn rows_of_sets(all: &[Sets], width: usize) -> Vec<InkedLine> {
         }
         if sets.last_time.iter().any(Option::is_some) {
             let last: Vec<String> = sets.last_time.iter().map(|reps| blank_or(*reps)).collect();
-            rows.last_mut().map(|row| put_right(row, &around::last_time(&last), width));
+            rows.last_mut().map(|row| put_right(row, &around::last_time(last.join(" · ")), width));
         }
         lines.extend(rows);
     }

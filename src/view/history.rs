@@ -158,8 +158,9 @@ pub fn detail(session: &PastSession) -> Vec<PageBlock> {
         let most = dose.most.max(dose.least);
         said::dose(dose.real, Length { least: dose.least, most })
     };
-    let at = record.at.as_deref().map(text::line);
-    let at = at.as_deref().filter(|_| record.ended != Ended::Finished);
+    let at = record.at.as_deref().filter(|_| record.ended != Ended::Finished).map(text::line);
+    let ended = early_word(record.ended);
+    let ended = at.map_or(ended.to_owned(), |at| said::ended_at(ended, at));
     let pack = |had: &Application| {
         let name = if had.agent == Agent::Heat { said::HEAT } else { said::COLD };
         (name, said::pack(&time(had.on), &time(had.off), had.too_soon))
@@ -169,7 +170,7 @@ pub fn detail(session: &PastSession) -> Vec<PageBlock> {
     let id = record.id.to_string();
     let mut rows = vec![
         (said::WHEN, said::from_until(start.to_string(), time(record.end))),
-        (said::ENDED, said::ended_at(early_word(record.ended), at)),
+        (said::ENDED, ended),
         (said::LASTED, dose(record.planned)),
         (said::WORK, dose(record.work)),
     ];

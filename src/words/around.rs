@@ -50,6 +50,7 @@ sentences! {
     HOW_IS_IT: "How is it now?"
 
     // The table of what was done.
+    last_time(numbers): "last time {numbers}"
     PLANNED: "planned"
     DONE: "done"
     IT_HURT: "it hurt"
@@ -150,10 +151,6 @@ pub fn pack_has_been_on(agent: Agent, since: Option<String>) -> (String, &'stati
 /// When it must be off, where that is known.
 pub fn take_it_off(by: Option<String>) -> String {
     by.map_or("Take it off now.".into(), |by| format!("Take it off by {by} at the latest."))
-}
-
-pub fn last_time(numbers: &[String]) -> String {
-    format!("last time {}", numbers.join(" · "))
 }
 
 /// How long ago it began.

@@ -20,6 +20,8 @@ sentences! {
     FINISHED: "finished"
     STOPPED: "stopped"
     BROKEN_OFF: "broken off"
+    /// And where: `stopped at 3 of 5`
+    ended_at(ended, place): "{ended} at {place}"
 
     // What is told of one session, each with its name.
     WHEN: "When"
@@ -68,6 +70,11 @@ sentences! {
     BEFORE_CLOCK_SET_BACK: "before the clock was set back"
     CAN_GO_ON: "It can go on."
     STAYS_AS_IT_WAS: "It stays recorded as it was."
+    STAYS_AS_STOPPED: "It stays recorded as it was stopped."
+    FORGET_TAKES_IT_OUT: "It stays recorded as it was stopped; `supple forget` takes it out."
+    DISCARDED: "It is discarded."
+    ONE_MORE_BROKEN_OFF: "One more was broken off: `supple resume` again sees to it."
+    more_broken_off(count): "{count} more were broken off: `supple resume` sees to the next."
     GONE: "Its file is gone, or can't be played any more"
     CHANGED: "Its file has changed since"
     NO_PACK_WAS_ON: "No pack was on."
@@ -108,14 +115,6 @@ pub fn day_of_last(last: Date, today: Date) -> String {
 /// Pain or stiffness before and after, on the average of so many times.
 pub fn before_and_after(before: f64, after: f64, answers: u64) -> String {
     format!("before {before:.1} → after {after:.1} ({})", count(answers, "answer"))
-}
-
-/// How a session ended, and where: `stopped at 3 of 5`.
-pub fn ended_at(ended: &str, place: Option<&str>) -> String {
-    match place {
-        Some(place) => format!("{ended} at {place}"),
-        None => ended.to_owned(),
-    }
 }
 
 pub fn paused(times: u32, in_all: Duration) -> String {

@@ -48,6 +48,8 @@ sentences! {
     // Several routines.
     ENOUGH: "it is enough for today: the last ones left it worse, or hurt"
     ONLY_BEFORE: "Only before it begins."
+    NOTHING_SUITS: "nothing suits now: `supple list` shows all that there is"
+    nothing_suits(words): "nothing that suits now has `{words}`: `supple list` shows all there is"
     NOTHING_TO_SWAP: "Nothing else fits in its place."
     CHOSEN_BY_NAME: "You chose it by name: only a set for some minutes is swapped."
     NOT_TOGETHER: "These can't be played one after another: heat or cold would come too often, or \
@@ -106,14 +108,6 @@ pub fn nothing_fits(time: Duration, shortest: &str, lasts: Duration, id: &str) -
     let minutes = minutes(time);
     let lasts = clock(lasts);
     format!("nothing fits in {minutes}; the shortest is {shortest}, {lasts}: supple play {id}")
-}
-
-/// Nothing is offered now, or nothing with these words.
-pub fn nothing_suits(words: &str) -> String {
-    match words {
-        "" => "nothing suits now: `supple list` shows all that there is".to_owned(),
-        words => format!("nothing that suits now has `{words}`: `supple list` shows all there is"),
-    }
 }
 
 /// How long a set takes: `3:47`, `about 4:10`.

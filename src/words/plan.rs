@@ -41,6 +41,10 @@ sentences! {
     pack_off(name): "{name}: off"
     get_ready(name): "{name}: get ready"
 
+    /// The times of the looks at the skin: `, a look at 5 min, 10 min`.
+    looks(at): ", a look at {at}"
+    /// `right and left in turn, `
+    in_turn(first, other): "{first} and {other} in turn, "
     /// `set 2 of 3, `
     nth_set(nth, of): "set {nth} of {of}, "
     /// `up to 45 s`
@@ -63,20 +67,10 @@ sentences! {
     reps(count): "{count} reps"
     more_to_beware_of(more): "and {more} more to beware of"
     spoken(words): "Spoken: {words}"
+    parts(words): "Parts: {words}"
 
     // What keys do.
     PLAY_FROM_HERE: "play from here"
-}
-
-/// The times of the looks at the skin: `, a look at 5 min, 10 min`.
-pub fn looks(at: &[String]) -> String {
-    format!(", a look at {}", at.join(", "))
-}
-
-/// `right and left in turn, `
-pub fn in_turn(first: Side) -> String {
-    let (first, other) = (super::side(first), super::side(first.other()));
-    format!("{first} and {other} in turn, ")
 }
 
 /// `change to the left`, or where no side is known `change sides`.
@@ -149,8 +143,4 @@ pub fn waits(times: u32) -> Option<String> {
 /// What a number stands for: a round, a set, a repetition.
 pub fn which(breath: bool) -> [&'static str; 3] {
     ["round", "set", if breath { "breath" } else { "rep" }]
-}
-
-pub fn parts(parts: &[&str]) -> String {
-    format!("Parts: {}", parts.join(" · "))
 }

@@ -49,6 +49,8 @@ sentences! {
     PRESS_TO_BEGIN: "Press Enter to begin."
     OTHER_WARNINGS: "The other warnings: key i."
 
+    /// `Rest, 30 seconds`
+    rest(range): "{REST}, {range}"
     up_to(length): "Up to {length}."
     now_side(side): "Now the {side} side"
     /// A set at the person's own pace, after how often: `5 times, at your own pace. …`
@@ -78,11 +80,6 @@ pub fn side_begins(side: Side, first: bool) -> String {
 pub fn by_itself(last: bool, after: Duration) -> String {
     let then = if last { "ends" } else { "goes on" };
     format!("The session {then} by itself in {}", length(after))
-}
-
-/// `Rest, 30 seconds`
-pub fn rest(range: Length) -> String {
-    format!("{REST}, {}", self::range(range))
 }
 
 /// When the alarm of a pack comes, and when it must come off.

@@ -98,7 +98,7 @@ fn said(phase: &Phase) -> Vec<PageBlock> {
     }
     let cues: Vec<&str> = said.cues.iter().map(String::as_str).collect();
     if cues.iter().any(|cue| !cue.is_empty()) {
-        words.push(PageBlock::Item(watched::parts(&cues)));
+        words.push(PageBlock::Item(watched::parts(cues.join(" · "))));
     }
     words
 }

@@ -82,7 +82,7 @@ fn tell_exercise(body: &[Phase], push: &mut dyn FnMut(usize, String, [String; 2]
             Some(side) if in_turn => {
                 let [name, other] = [first, &parts(block[1])[0]].map(|part| line(&part.words.name));
                 let name = if name == other { name } else { format!("{name} / {other}") };
-                (name, plan::in_turn(side))
+                (name, plan::in_turn(words::side(side), words::side(side.other())))
             }
             _ => (name_with_side(first), String::new()),
         };
@@ -253,7 +253,7 @@ fn tell_length(phase: &Phase, applies: bool) -> String {
         (_, Some(length)) => length_in_words(length),
     };
     let looks: Vec<String> = phase.checks.iter().map(|check| spaced(check.at.0)).collect();
-    if looks.is_empty() { dose } else { dose + &plan::looks(&looks) }
+    if looks.is_empty() { dose } else { dose + &plan::looks(looks.join(", ")) }
 }
 
 /// One round of a `Repeat`: the gap before it, and its lines.
