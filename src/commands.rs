@@ -40,6 +40,9 @@ use crate::routine::Routine;
 use crate::routine::grammar::listed;
 use crate::text;
 use crate::timeline::Timeline;
+use crate::words::disk::{cant_read, cant_write, own_unreadable};
+use crate::words::machine::answer_lost;
+use crate::words::naming;
 
 /// Does what a command asks for and says with which status the program ends.
 ///
@@ -85,11 +88,9 @@ fn library() -> Library {
     let Some(places) = places::places() else {
         return Library::new(None, Vec::new());
     };
-    let own = disk::routine_paths(&places.routines).unwrap_or_else(|why| {
-        let folder = places.routines.display();
-        stdio::warn(&format!("your own routines in `{folder}` can't be read: {why}"));
-        Vec::new()
-    });
+    let own = disk::routine_paths(&places.routines);
+    let tell = |why: &String| stdio::warn(&own_unreadable(places.routines.display(), why));
+    let own = own.inspect_err(tell).unwrap_or_default();
     Library::of_folder(places.routines, own, disk::read_ordinary)
 }
 
@@ -153,23 +154,17 @@ fn session<'a>(sessions: &'a [Summary], word: &str) -> Result<&'a Summary, Failu
         word.len() >= SHORTEST_NAME && (id.starts_with(&word) || id.ends_with(&word))
     };
     let mut found = sessions.iter().filter(fits);
-    match (found.next(), found.next()) {
-        (Some(one), None) => Ok(one),
-        (None, _) => Err(Failure::new(
-            format!("no session is called `{word}`"),
-            "`supple history` shows their ids; four letters of the end are enough",
-        )),
-        (Some(one), Some(other)) => Err(Failure::new(
-            format!("`{word}` may be {} or {}", named(one), named(other)),
-            "write more of its id",
-        )),
-    }
+    Err(Failure::of(match (found.next(), found.next()) {
+        (Some(one), None) => return Ok(one),
+        (None, _) => naming::no_session(word),
+        (Some(one), Some(other)) => naming::several_sessions(word, named(one), named(other)),
+    }))
 }
 
 /// A session by its title and start.
 fn named(session: &Summary) -> String {
     let start = session.start.local().strftime("%Y-%m-%d %H:%M");
-    format!("`{}` of {start}", text::line(&session.played.title))
+    naming::session(text::line(&session.played.title), start)
 }
 
 /// The exit status after an error; clap has its own, 2, for words that it does not understand.
@@ -184,10 +179,15 @@ fn print(text: &str) -> Result<ExitCode, Failure> {
     print_each(std::iter::once(text))
 }
 
+/// Prints a sentence on a line of its own.
+fn say(words: &str) -> Result<ExitCode, Failure> {
+    print(&format!("{words}\n"))
+}
+
 /// Writes one text after the other.
 fn print_each(texts: impl Iterator<Item = impl AsRef<str>>) -> Result<ExitCode, Failure> {
     let printed = stdio::print_each(texts);
-    printed.map_err(|error| format!("can't write the answer: {error}"))?;
+    printed.map_err(answer_lost)?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -213,6 +213,11 @@ pub struct Failure {
 impl Failure {
     pub fn new(message: impl Into<String>, help: impl Into<String>) -> Failure {
         Failure { message: message.into(), help: help.into(), report: String::new() }
+    }
+
+    /// What is wrong, and what to do instead.
+    fn of([message, help]: [impl Into<String>; 2]) -> Failure {
+        Failure::new(message, help)
     }
 }
 
@@ -253,48 +258,41 @@ fn entry(library: &Library, word: &str) -> Result<Arc<Entry>, Failure> {
 
 /// The routine that was found for a word.
 fn found_entry(found: Found, word: &str) -> Result<Arc<Entry>, Failure> {
-    match found {
-        Found::Entry(entry) => Ok(entry),
+    Err(Failure::of(match found {
+        Found::Entry(entry) => return Ok(entry),
         Found::Path(path) => {
             let bytes = Ok(disk::read(&path).map_err(|why| unreadable(&path, &why))?);
-            Ok(Arc::new(Entry::of_path(File { path, bytes })))
+            return Ok(Arc::new(Entry::of_path(File { path, bytes })));
         }
-        Found::NotFound { suggestions, note } => Err(Failure::new(
-            format!("no routine is called `{word}`"),
-            match (note, suggestions.as_slice()) {
+        Found::NotFound { suggestions, note } => {
+            let help = match (note, suggestions.as_slice()) {
                 (Some(note), []) => note,
-                (Some(note), near) => format!("{note} Try {}", either(near)),
-                (None, []) => {
-                    "`supple list` shows them all; a file is named by its path, like ./my.ron"
-                        .into()
-                }
-                (None, near) => format!("did you mean {}?", either(near)),
-            },
-        )),
-        Found::Ambiguous { candidates } => Err(Failure::new(
-            format!("`{word}` may be several routines"),
-            format!("write {}", either(&candidates)),
-        )),
-    }
+                (Some(note), near) => naming::note_and_try(note, either(near)),
+                (None, []) => naming::ALL_LISTED.into(),
+                (None, near) => naming::did_you_mean(either(near)),
+            };
+            naming::no_routine(word, help)
+        }
+        Found::Ambiguous { candidates } => naming::several_routines(word, either(&candidates)),
+    }))
 }
 
 fn unreadable(path: &Path, why: &str) -> Failure {
-    format!("can't read `{}`: {why}", path.display()).into()
+    cant_read(path.display(), why).into()
 }
 
 fn unwritable(path: &Path, why: &str) -> Failure {
-    format!("can't write `{}`: {why}", path.display()).into()
+    cant_write(path.display(), why).into()
 }
 
 /// A routine that can't be played, and everything that is wrong with it.
 fn broken(entry: &Entry, problems: &[Problem]) -> Failure {
     let mut failure = unread(entry, problems).unwrap_or_else(|| Failure {
         report: problems_told(entry, problems, Look::Plain),
-        ..format!("`{}` can't be played", file_name(entry)).into()
+        ..naming::cant_be_played(file_name(entry)).into()
     });
     if failure.help.is_empty() && entry.shadows {
-        failure.help =
-            "without this file, the built-in routine of its name would be played".to_owned();
+        failure.help = naming::BUILT_IN_INSTEAD.to_owned();
     }
     failure
 }
@@ -311,11 +309,15 @@ fn problems_told(entry: &Entry, problems: &[Problem], look: Look) -> String {
 fn unread(entry: &Entry, problems: &[Problem]) -> Option<Failure> {
     match problems {
         [only] if matches!(only.name, "unreadable" | "not-utf-8") => {
-            let message = format!("can't read `{}`: {}", file_name(entry), only.message);
-            Some(Failure::new(message, &*only.help))
+            Some(Failure::new(cant_read(file_name(entry), &only.message), &*only.help))
         }
         _ => None,
     }
+}
+
+/// A path on one line.
+fn shown(path: &Path) -> String {
+    text::line(&path.display().to_string())
 }
 
 /// What a routine's file is called; its id where it is built in.

@@ -6,26 +6,37 @@
 //! language changes in every sentence goes through one function each: [`side`], [`ordinal`],
 //! [`count`], [`length`] and [`range`].
 
-/// Sentences, a line for each: its name, what fills its gaps where it has some, and what it says.
+/// Sentences, a line for each: its name, what fills its gaps where it has some, and what it says. A
+/// refusal has two: what is wrong (lower case, no full stop) `=>` what to do instead.
 macro_rules! sentences {
-    ($($(#[$about:meta])* $name:ident $(($($gap:ident),+))?: $text:literal)+) => {
-        $(sentences!(@one $(#[$about])* $name [$($($gap)+)?] $text);)+
+    ($($(#[$doc:meta])* $name:ident $(($($gap:ident),+))?: $text:literal $(=> $fix:literal)?)+) => {
+        $(sentences!(@one $(#[$doc])* $name [$($($gap)+)?] $text $($fix)?);)+
     };
-    (@one $(#[$about:meta])* $name:ident [] $text:literal) => {
-        $(#[$about])* pub const $name: &str = $text;
+    (@one $(#[$doc:meta])* $name:ident [] $text:literal) => {
+        $(#[$doc])* pub const $name: &str = $text;
     };
-    (@one $(#[$about:meta])* $name:ident [$($gap:ident)+] $text:literal) => {
-        $(#[$about])* pub fn $name($($gap: impl std::fmt::Display),+) -> String {
+    (@one $(#[$doc:meta])* $name:ident [] $text:literal $fix:literal) => {
+        $(#[$doc])* pub const $name: [&str; 2] = [$text, $fix];
+    };
+    (@one $(#[$doc:meta])* $name:ident [$($gap:ident)+] $text:literal) => {
+        $(#[$doc])* pub fn $name($($gap: impl std::fmt::Display),+) -> String {
             format!($text)
+        }
+    };
+    (@one $(#[$doc:meta])* $name:ident [$($gap:ident)+] $text:literal $fix:literal) => {
+        $(#[$doc])* pub fn $name($($gap: impl std::fmt::Display),+) -> [String; 2] {
+            [format!($text), format!($fix)]
         }
     };
 }
 
 pub mod around;
 pub mod disk;
+pub mod felt;
 pub mod figures;
 pub mod lines;
 pub mod machine;
+pub mod naming;
 pub mod notices;
 pub mod nudge;
 pub mod often;
@@ -36,6 +47,7 @@ pub mod playing;
 pub mod steps;
 pub mod today;
 pub mod voice;
+pub mod writing;
 
 use std::time::Duration;
 

@@ -2,10 +2,10 @@
 //! checked as what they are.
 
 use std::collections::{HashMap, HashSet};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use super::{Failure, either, json, print, status, unreadable};
+use super::{Failure, either, json, print, shown, status, unreadable};
 use crate::cli::{CheckArgs, ProblemFormat};
 use crate::host::{background, disk, stdio};
 use crate::library::reading::{FileSort, same_name_twice};
@@ -13,7 +13,7 @@ use crate::library::{Entry, File, Found, Library, cautions_problems, poses_probl
 use crate::problem::{self, Problem, Severity};
 use crate::settings;
 use crate::text::line;
-use crate::words::count;
+use crate::words::{naming, writing};
 
 /// A file that is checked, and everything that is wrong with it.
 struct CheckedFile {
@@ -79,10 +79,7 @@ fn is_cut(problem: &Problem) -> bool {
 fn check_files(library: &Library, named: &[PathBuf]) -> Result<Vec<CheckedFile>, Failure> {
     let own = library.folder.as_ref().filter(|_| named.is_empty());
     if named.is_empty() && own.is_none() {
-        return Err(Failure::new(
-            "it isn't known where your own folder is",
-            "name a file or a folder, as in `supple check mine.ron`",
-        ));
+        return Err(Failure::of(naming::NO_FOLDER));
     }
     let mut paths = Vec::new();
     for path in own.into_iter().chain(named) {
@@ -127,11 +124,11 @@ fn no_such(library: &Library, id: &str, why: &str) -> String {
         Found::Entry(entry) => vec![entry.id.clone()],
         Found::Path(_) => return why.to_owned(),
     };
-    let why = format!("{why}, and no routine is called so");
     if near.is_empty() {
-        return why + "; `supple list` shows them all";
+        naming::no_file(why)
+    } else {
+        naming::no_file_but_like(why, either(&near))
     }
-    format!("{why}; did you mean {}?", either(&near))
 }
 
 /// Finds everything that is wrong with a file. What it means is let go: there may be thousands.
@@ -158,43 +155,31 @@ fn summary(
     [errors, warnings]: [u64; 2],
 ) -> String {
     let own = library.folder.as_ref().filter(|_| named.is_empty());
-    let shown = |path: &Path| line(&path.display().to_string());
-    let mut told = String::new();
+    let mut told = Vec::new();
     for file in files.iter().filter(|file| file.problems.is_empty()) {
         let holds = match file.sort {
             FileSort::Routine => continue,
-            FileSort::Settings => "settings",
-            FileSort::Cautions => "shared cautions",
-            FileSort::Poses => "poses of the figure",
+            FileSort::Settings => writing::SETTINGS,
+            FileSort::Cautions => writing::CAUTIONS,
+            FileSort::Poses => writing::POSES,
         };
-        let name = line(&file.name);
-        told += &format!("{name} holds {holds}, and nothing is wrong with them\n");
+        told.push(writing::all_well(line(&file.name), holds));
     }
+    let routines = files.iter().filter(|file| file.sort == FileSort::Routine).count() as u64;
     if errors + warnings > 0 {
         let is_faulty = |file: &&CheckedFile| file.problems.iter().any(|one| !is_cut(one));
         let faulty = files.iter().filter(is_faulty).count() as u64;
-        let counts = [(errors, "error"), (warnings, "warning")].into_iter();
-        let counts = counts.filter(|(number, _)| *number > 0);
-        let counts: Vec<String> = counts.map(|(number, one)| count(number, one)).collect();
         let is_more = files.iter().flat_map(|file| &file.problems).any(is_cut);
-        let more = if is_more { "more than " } else { "" };
-        told += &format!("{more}{} in {}\n", counts.join(", "), count(faulty, "file"));
-        return told + "`supple explain NAME` says more about a name in brackets\n";
+        told.push(writing::found(errors, warnings, is_more, faulty));
+        told.push(writing::EXPLAINED.to_owned());
+    } else if !files.is_empty() {
+        let folder = own.map(|own| shown(own));
+        told.extend((routines > 0).then(|| writing::all_playable(routines, folder.as_deref())));
+    } else if let Some(own) = own {
+        told.push(writing::none_yet(shown(own)));
+    } else {
+        let folders: Vec<String> = named.iter().map(|path| shown(path)).collect();
+        told.push(writing::none_in(folders.join(", ")));
     }
-    let routines = files.iter().filter(|file| file.sort == FileSort::Routine).count() as u64;
-    told + &match own {
-        Some(own) if files.is_empty() => {
-            let none = format!("You have no routines of your own in {} yet", shown(own));
-            none + "; `supple new NAME` begins one\n"
-        }
-        None if files.is_empty() => {
-            let folders: Vec<String> = named.iter().map(|path| shown(path)).collect();
-            format!("There are no .ron files in {}\n", folders.join(", "))
-        }
-        _ if routines == 0 => String::new(),
-        own => {
-            let place = own.map_or(String::new(), |own| format!(" in {}", shown(own)));
-            format!("{}{place} can be played\n", count(routines, "file"))
-        }
-    }
+    told.into_iter().map(|line| line + "\n").collect()
 }

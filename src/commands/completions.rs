@@ -14,6 +14,7 @@ use crate::cli;
 use crate::keys::{Place, TABLE};
 use crate::library::pages;
 use crate::routine::explain;
+use crate::words::naming;
 
 /// The variable by which a shell asks.
 const ASKS: &str = "SUPPLE_COMPLETE";
@@ -27,7 +28,7 @@ pub fn script(shell: Shell) -> Result<String, Failure> {
     let written = Shells::builtins().completer(&shell.to_string()).and_then(|completer| {
         completer.write_registration(ASKS, "supple", "supple", "supple", &mut script).ok()
     });
-    written.ok_or_else(|| format!("there are no completions for {shell}"))?;
+    written.ok_or_else(|| naming::no_completions(shell))?;
     Ok(String::from_utf8_lossy(&script).into_owned())
 }
 
@@ -73,7 +74,7 @@ fn routines_and_pages(typed: &OsStr) -> Vec<CompletionCandidate> {
 }
 
 fn problems() -> Vec<CompletionCandidate> {
-    let format = candidate("format", "every word that a routine may have");
+    let format = candidate("format", naming::WORD_OF_FORMAT);
     explain::all().map(|one| candidate(one.name, one.line)).chain([format]).collect()
 }
 

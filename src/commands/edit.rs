@@ -7,7 +7,7 @@ use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use super::{Failure, entry, library, play, problems_told, status, unwritable};
+use super::{Failure, entry, library, play, problems_told, shown, status, unwritable};
 use crate::cli::PlayArgs;
 use crate::editor::server::Server;
 use crate::host::language_server::{self, End};
@@ -15,8 +15,8 @@ use crate::host::{disk, processes, small_files, stdio};
 use crate::library::{Entry, File, Found, Library, Origin};
 use crate::problem::{Look, Severity, position};
 use crate::routine::vocabulary::is_id;
-use crate::text;
 use crate::view::{Depth, Theme};
+use crate::words::{naming, writing};
 
 /// Opens the editor, checks when it is left, and asks what to do next, until that is to stop or
 /// to play.
@@ -36,20 +36,16 @@ pub fn run(word: &str) -> Result<ExitCode, Failure> {
     loop {
         match stdio::run_editor(&command(&editor, path, line)) {
             Ok(true) => {}
-            Ok(false) => stdio::complain(&format!("`{}` ended with an error\n", editor[0])),
+            Ok(false) => stdio::complain(&(writing::editor_failed(&editor[0]) + "\n")),
             Err(why) => {
                 take_back();
-                return Err(Failure::new(
-                    format!("can't start the editor `{}`: {why}", editor[0]),
-                    "$VISUAL or $EDITOR names it, like `export EDITOR=nano`",
-                ));
+                return Err(Failure::of(writing::no_such_editor(&editor[0], why)));
             }
         }
         let looked = Looked::at(path);
         stdio::complain(&looked.told);
         if looked.good {
-            let path = text::line(&path.display().to_string());
-            stdio::complain(&format!("{path}: it can be played\n"));
+            stdio::complain(&(writing::playable(shown(path)) + "\n"));
         }
         line = looked.line;
         match looked.ask() {
@@ -57,7 +53,7 @@ pub fn run(word: &str) -> Result<ExitCode, Failure> {
             AfterEditing::Play => return play::run(&PlayArgs::of(opened.word)),
             AfterEditing::Stop => {
                 if take_back() {
-                    stdio::complain("nothing was changed, so the built-in routine stays in use\n");
+                    stdio::complain(&format!("{}\n", writing::UNCHANGED));
                 }
                 return Ok(status(looked.good));
             }
@@ -79,7 +75,7 @@ struct OpenedInEditor {
 fn open(library: &Library, word: &str) -> Result<OpenedInEditor, Failure> {
     let entry = entry(library, word).map_err(|mut failure| {
         if is_id(word) && matches!(library.find(word), Found::NotFound { .. }) {
-            failure.help += &format!("; `supple new {word}` begins one");
+            failure.help = naming::begins_one(failure.help, word);
         }
         failure
     })?;
@@ -89,8 +85,7 @@ fn open(library: &Library, word: &str) -> Result<OpenedInEditor, Failure> {
         return Ok(OpenedInEditor { path, word, copied: None });
     }
     let Some(folder) = &library.folder else {
-        let why = format!("`{id}` is built in, and there is no home directory to copy it to");
-        return Err(why.into());
+        return Err(writing::nowhere_to_copy(id).into());
     };
     let path = folder.join(format!("{id}.ron"));
     let created = small_files::create(&path, entry.text().as_bytes());
@@ -111,20 +106,10 @@ fn editor(
     let set = |name| Some((name, variable(name).filter(|value| !value.trim().is_empty())?));
     if let Some((name, value)) = set("VISUAL").or_else(|| set("EDITOR")) {
         let words = shlex::split(&value).filter(|words| !words.is_empty());
-        return words.ok_or_else(|| {
-            Failure::new(
-                format!("`{value}` in ${name} is no command: a quote in it is never closed"),
-                format!("write it like `export {name}=nano`"),
-            )
-        });
+        return words.ok_or_else(|| Failure::of(writing::open_quote(&value, name)));
     }
     let found = USUAL.into_iter().find(|name| exists(name));
-    found.map(|name| vec![name.into()]).ok_or_else(|| {
-        Failure::new(
-            "there is no editor: neither $VISUAL nor $EDITOR is set, and there is no nano and no vi",
-            "write `export EDITOR=` and the name of your editor, and try again",
-        )
-    })
+    found.map(|name| vec![name.into()]).ok_or_else(|| Failure::of(writing::NO_EDITOR))
 }
 
 /// The whole command: the editor, and the file at a line, as far as it is known how this editor
@@ -187,9 +172,9 @@ impl Looked {
     fn ask(&self) -> AfterEditing {
         use AfterEditing::{Edit, Play, Stop};
         let (question, by_enter) = match (self.good, self.line) {
-            (false, _) => ("Enter goes back to that line, s stops: ", Edit),
-            (true, Some(_)) => ("Enter goes back to that line, p plays it, s stops: ", Edit),
-            (true, None) => ("p plays it, e goes back to the editor, Enter stops: ", Stop),
+            (false, _) => (writing::BACK_TO_LINE, Edit),
+            (true, Some(_)) => (writing::BACK_OR_PLAY, Edit),
+            (true, None) => (writing::PLAY_OR_STOP, Stop),
         };
         loop {
             let said = stdio::can_ask().then(|| stdio::ask(question)).flatten();
@@ -211,10 +196,7 @@ impl Looked {
 /// If a terminal is there in the place of an editor, or it has gone without a word.
 pub fn speak_with_an_editor() -> Result<ExitCode, Failure> {
     if std::io::stdin().is_terminal() {
-        return Err(Failure::new(
-            "an editor starts `supple language-server` and speaks with it; here is a terminal",
-            "`supple check FILE` tells a person what is wrong with a routine",
-        ));
+        return Err(Failure::of(writing::FOR_AN_EDITOR));
     }
     let mut server = Server::new(Box::new(library));
     let (stdin, stdout) = (std::io::stdin().lock(), std::io::stdout().lock());
@@ -224,8 +206,8 @@ pub fn speak_with_an_editor() -> Result<ExitCode, Failure> {
     });
     match end? {
         _ if server.is_shut_down() => Ok(ExitCode::SUCCESS),
-        End::Done => Err("the editor said `exit` before `shutdown`".into()),
-        End::HangUp => Err("the editor has gone without `shutdown`".into()),
+        End::Done => Err(writing::EXIT_TOO_SOON.into()),
+        End::HangUp => Err(writing::EDITOR_GONE.into()),
     }
 }
 

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use strum::VariantArray;
 
-use super::{Failure, complain, journal, named, print, session, told};
+use super::{Failure, complain, journal, named, print, say, session, told};
 use crate::app::play::rating_of_line;
 use crate::cli::{FeltArgs, ForgetArgs};
 use crate::history::{Felt, Forget, HistoryLine, Id, Stamp, Summary, Than};
@@ -15,6 +15,7 @@ use crate::host::clock::Clock;
 use crate::host::journal::Leftovers;
 use crate::host::stdio;
 use crate::text::{line, wrap};
+use crate::words::felt;
 
 /// A note is one line of so many letters at the most.
 const LONGEST_NOTE: usize = 200;
@@ -25,15 +26,13 @@ type TakeLine = fn(&mut Felt, &str);
 /// What is asked in lines, and how a line answers it; one that says nothing leaves all as it is.
 /// None must be answered.
 const QUESTIONS: [(&str, TakeLine); 3] = [
-    ("How much pain or stiffness now, 0 for none to 10? An empty line skips.", |felt, line| {
-        felt.after = rating_of_line(line);
-    }),
-    ("And held against before: better, same or worse? An empty line skips.", |felt, line| {
+    (felt::PAIN_NOW, |felt, line| felt.after = rating_of_line(line)),
+    (felt::THAN_BEFORE, |felt, line| {
         let line = line.to_lowercase();
         let mut all = Than::VARIANTS.iter().copied();
         felt.than = all.find(|than| than.word().starts_with(&line));
     }),
-    ("A line to remember it by? An empty line ends.", |felt, line| {
+    (felt::A_NOTE, |felt, line| {
         let note: String = line.chars().filter(|c| !c.is_control()).take(LONGEST_NOTE).collect();
         felt.note = Some(note.trim().to_owned()).filter(|note| !note.is_empty());
     }),
@@ -49,7 +48,7 @@ pub fn run(words: &FeltArgs) -> Result<ExitCode, Failure> {
     let sessions = told(journal.past()).sessions;
     let of = match &words.id {
         Some(word) => session(&sessions, word)?,
-        None => sessions.last().ok_or("there is no session to speak of")?,
+        None => sessions.last().ok_or(felt::NO_SESSION)?,
     };
     let now = Stamp::of(&Clock::local());
     let nothing = Felt::nothing(of.id, now);
@@ -62,15 +61,12 @@ pub fn run(words: &FeltArgs) -> Result<ExitCode, Failure> {
     };
     if said == nothing {
         if !stdio::can_ask() {
-            return Err(Failure::new(
-                "nothing is said, and nobody is there to be asked",
-                "--before, --after, --than and --note say it",
-            ));
+            return Err(Failure::of(felt::NOBODY_TO_ASK));
         }
         ask(of, &mut said);
     }
     if said == nothing {
-        return print("Nothing is noted.\n");
+        return say(felt::NOTHING_NOTED);
     }
     let text = said_words(of, &said);
     if let Some(remark) = journal.append(&HistoryLine::Felt(said))? {
@@ -84,10 +80,7 @@ fn note(text: &str) -> Result<String, Failure> {
     let text = line(text);
     match text.chars().count() {
         0..=LONGEST_NOTE => Ok(text),
-        count => Err(Failure::new(
-            format!("a note is a line of at most {LONGEST_NOTE} letters; this has {count}"),
-            "nothing was kept",
-        )),
+        count => Err(Failure::of(felt::note_too_long(LONGEST_NOTE, count))),
     }
 }
 
@@ -108,16 +101,16 @@ fn ask(of: &Summary, felt: &mut Felt) {
 }
 
 /// What was said, as a line.
-fn said_words(of: &Summary, felt: &Felt) -> String {
+fn said_words(of: &Summary, said: &Felt) -> String {
     let note = |note: &String| match note.as_str() {
-        "" => "no note any more".to_owned(),
+        "" => felt::NO_NOTE.to_owned(),
         note => format!("\"{}\"", line(note)),
     };
     let said = [
-        felt.before.map(|pain| format!("before it {pain} of 10")),
-        felt.after.map(|pain| format!("after it {pain} of 10")),
-        felt.than.map(|than| than.word().to_owned()),
-        felt.note.as_ref().map(note),
+        said.before.map(felt::before),
+        said.after.map(felt::after),
+        said.than.map(|than| than.word().to_owned()),
+        said.note.as_ref().map(note),
     ];
     format!("{}: {}.\n", named(of), said.into_iter().flatten().collect::<Vec<_>>().join(", "))
 }
@@ -132,23 +125,23 @@ pub fn forget(words: &ForgetArgs) -> Result<ExitCode, Failure> {
     let (ids, question) = match &words.id {
         Some(word) => {
             let one = session(&sessions, word)?;
-            (vec![one.id], format!("Forget {}{EVERYWHERE}", named(one)))
+            (vec![one.id], felt::forget(named(one)))
         }
         None => {
             let ids: Vec<Id> = sessions.iter().map(|session| session.id).collect();
-            let question = question_of_all(ids.len(), &journal.leftovers()?);
-            (ids, question.ok_or("there is no session to be forgotten")?)
+            let Leftovers { broken_off, aside } = journal.leftovers()?;
+            let question = felt::forget_all(ids.len(), broken_off.len(), !aside.is_empty());
+            (ids, question.ok_or(felt::NOTHING_TO_FORGET)?)
         }
     };
     if !words.yes {
         if !stdio::can_ask() {
-            let what = format!("{question}: nobody is there to be asked");
-            return Err(Failure::new(what, "--yes says yes beforehand"));
+            return Err(Failure::of(felt::nobody_says_yes(question)));
         }
-        let question = wrap(&format!("{question}? [y/N]"), stdio::columns().saturating_sub(4));
+        let question = wrap(&felt::yes_or_no(question), stdio::columns().saturating_sub(4));
         let answer = stdio::ask(&format!("{} ", question.join("\n"))).unwrap_or_default();
         if !matches!(answer.trim().to_lowercase().as_str(), "y" | "yes") {
-            return print("Nothing is forgotten.\n");
+            return say(felt::NOTHING_FORGOTTEN);
         }
     }
     let now = Stamp::of(&Clock::local());
@@ -160,31 +153,8 @@ pub fn forget(words: &ForgetArgs) -> Result<ExitCode, Failure> {
     if words.all {
         journal.forget_leftovers()?;
     }
-    print(&match ids.len() {
-        0 | 1 => "Forgotten.\n".to_owned(),
-        count => format!("All {count} sessions are forgotten.\n"),
-    })
-}
-
-/// What becomes of sessions of the history.
-const EVERYWHERE: &str = ", for good, on every machine";
-
-/// The question before so many sessions are forgotten, and what there is beside them here; `None`
-/// where there is nothing at all.
-pub fn question_of_all(sessions: usize, beside: &Leftovers) -> Option<String> {
-    let mut here = match beside.broken_off.len() {
-        0 => Vec::new(),
-        1 => vec!["the session that was broken off".to_owned()],
-        count => vec![format!("the {count} sessions that were broken off")],
-    };
-    here.extend((!beside.aside.is_empty()).then(|| "the broken lines that were set aside".into()));
-    let here = here.join(" and ");
-    let history = match sessions {
-        0 if here.is_empty() => return None,
-        0 => return Some(format!("Forget {here}, for good")),
-        1 => "the one session that there is".to_owned(),
-        count => format!("all {count} sessions"),
-    };
-    let and = if here.is_empty() { "" } else { ", and here " };
-    Some(format!("Forget {history}{EVERYWHERE}{and}{here}"))
+    match ids.len() {
+        0 | 1 => say(felt::FORGOTTEN),
+        count => say(&felt::all_forgotten(count)),
+    }
 }

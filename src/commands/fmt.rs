@@ -10,6 +10,7 @@ use crate::library::reading::laid_out;
 use crate::library::{Entry, File, Library};
 use crate::problem::{Look, Problem};
 use crate::text::line;
+use crate::words::writing::{self, ANOTHER_PLAN, FROM_INPUT, not_laid_out};
 
 /// Lays out every file that is sound, and says what is wrong with the others; the exit status says
 /// whether all is laid out now, with `--check` whether all was before.
@@ -22,7 +23,7 @@ pub fn run(library: &Library, words: &FmtArgs) -> Result<ExitCode, Failure> {
     for path in &words.files {
         let from_input = path == Path::new("-");
         let (path, bytes) = if from_input {
-            (Path::new("standard input"), disk::read_input())
+            (Path::new(FROM_INPUT), disk::read_input())
         } else {
             (path.as_path(), disk::read(path))
         };
@@ -38,7 +39,7 @@ pub fn run(library: &Library, words: &FmtArgs) -> Result<ExitCode, Failure> {
         });
         match laid {
             Ok((_, true)) if words.check => {
-                text += &format!("{}: not laid out\n", line(&file_name(&entry)));
+                text += &(not_laid_out(line(&file_name(&entry))) + "\n");
                 not_in_order += 1;
             }
             Ok((laid, _)) if from_input && !words.check => text += &laid,
@@ -51,13 +52,7 @@ pub fn run(library: &Library, words: &FmtArgs) -> Result<ExitCode, Failure> {
         }
     }
     if !words.check && changed + in_order > 0 {
-        text += &match (changed, in_order) {
-            (0, 1) => "laid out already\n".into(),
-            (0, n) => format!("all {n} laid out already\n"),
-            (1, 0) => "laid out\n".into(),
-            (n, 0) => format!("{n} files laid out\n"),
-            (n, m) => format!("{n} of {} files laid out, the others were already\n", n + m),
-        };
+        text += &(writing::laid_out(changed, in_order) + "\n");
     }
     print(&text)?;
     stdio::complain(&complaints);
@@ -83,6 +78,5 @@ fn lay_out(library: &Library, entry: &Entry) -> Result<String, Vec<Problem>> {
     if library.playable(entry) == library.playable(&after) {
         return Ok(laid);
     }
-    let message = "this file can't be laid out without changing its plan, so it was left alone";
-    Err(vec![Problem::error("layout", 0..0, message)])
+    Err(vec![Problem::error("layout", 0..0, ANOTHER_PLAN)])
 }

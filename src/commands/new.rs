@@ -16,7 +16,7 @@ use crate::library::{Library, Origin};
 use crate::routine::syntax::{Tree, quoted};
 use crate::routine::vocabulary::{as_id, is_id};
 use crate::text::{line, padded};
-use crate::words::capital;
+use crate::words::{capital, writing};
 
 /// The most exercises that a new routine begins with.
 const MOST_EXERCISES: u8 = 30;
@@ -42,12 +42,8 @@ pub fn run(library: &Library, words: &NewArgs) -> Result<ExitCode, Failure> {
     };
     small_files::create(&path, contents.as_bytes()).map_err(|why| unwritable(&path, &why))?;
     let name = &words.name;
-    let mut told = format!("{}\n\nIt can be played as it is. Next:\n", path.display());
-    for (command, what) in [
-        ("edit", "write your own words and figures into it"),
-        ("watch", "see it while you write, in a second window"),
-        ("play", "play it"),
-    ] {
+    let mut told = format!("{}\n\n{}\n", path.display(), writing::CAN_BE_PLAYED);
+    for (command, what) in writing::NEXT {
         let command = padded(&format!("supple {command} {name}"), 14 + name.len());
         told += &format!("  {command}  {what}\n");
     }
@@ -58,28 +54,14 @@ pub fn run(library: &Library, words: &NewArgs) -> Result<ExitCode, Failure> {
 fn place(library: &Library, name: &str) -> Result<PathBuf, Failure> {
     if !is_id(name) {
         let like = as_id(name);
-        return Err(Failure::new(
-            format!("a routine can't be called `{name}`: small letters, digits and dashes only"),
-            if is_id(&like) {
-                format!("write `supple new {like}`; its title can be anything")
-            } else {
-                "write it like `supple new evening-stretch`".into()
-            },
-        ));
+        let instead = if is_id(&like) { writing::id_like(like) } else { writing::ID_LIKE.into() };
+        return Err(Failure::of(writing::not_an_id(name, instead)));
     }
-    let folder = library.folder.as_ref();
-    let folder = folder
-        .ok_or("there is no home directory, so there is no place for routines of your own")?;
+    let folder = library.folder.as_ref().ok_or(writing::NO_PLACE)?;
     match library.get(name).map(|entry| &entry.origin) {
         None => Ok(folder.join(format!("{name}.ron"))),
-        Some(Origin::BuiltIn) => Err(Failure::new(
-            format!("`{name}` is the name of a built-in routine"),
-            format!("`supple edit {name}` changes that one, in a copy of your own"),
-        )),
-        Some(_) => Err(Failure::new(
-            format!("`{name}` is a routine of yours already"),
-            format!("`supple edit {name}` opens it; or choose another name"),
-        )),
+        Some(Origin::BuiltIn) => Err(Failure::of(writing::id_built_in(name))),
+        Some(_) => Err(Failure::of(writing::id_taken(name))),
     }
 }
 
@@ -87,14 +69,10 @@ fn place(library: &Library, name: &str) -> Result<PathBuf, Failure> {
 fn copy(library: &Library, from: &str, title: Option<&str>) -> Result<String, Failure> {
     let (entry, ..) = routine(library, from)?;
     let mut contents = entry.text().to_owned();
-    let Some(title) = title else {
-        return Ok(contents);
-    };
     let tree = Tree::parse(&contents);
     let group = tree.root.as_ref().and_then(|root| root.group());
-    let old = group.and_then(|group| group.field(&contents, "title"));
-    if let Some(value) = old.and_then(|item| item.value.as_ref()) {
-        let at = value.at.clone();
+    let old = group.and_then(|group| group.field(&contents, "title")?.value.as_ref());
+    if let (Some(at), Some(title)) = (old.map(|value| value.at.clone()), title) {
         contents.replace_range(at, &quoted(&line(title)));
     }
     Ok(contents)
@@ -119,43 +97,38 @@ fn answers(
 ) -> Result<Answers, Failure> {
     let mut put = |question: &str| {
         let answer = ask(question).map(|answer| line(&answer));
-        answer.ok_or("no answer came, so nothing was written")
+        answer.ok_or(writing::NO_ANSWER)
+    };
+    let mut said_or_put = |said: &Option<String>, question: &str| match said {
+        Some(said) => Ok(line(said)),
+        None => put(question),
     };
     let usual = title_of(&words.name);
-    let title = match &words.title {
-        Some(title) => line(title),
-        None => put(&format!("What is it called? [{usual}] "))?,
-    };
-    let by = match &words.by {
-        Some(by) => line(by),
-        None => put("Who asked for it? [nobody] ")?,
-    };
+    let title = said_or_put(&words.title, &writing::what_called(&usual))?;
+    let by = said_or_put(&words.by, writing::WHO_ASKED)?;
     let (mut exercises, mut kind) = (words.exercises, words.kind);
     if exercises.is_none() && kind.is_none() {
-        let mut question = "How many exercises, and are they holds, reps or breathing? [1 hold] ";
+        let mut question = writing::HOW_MANY;
         (exercises, kind) = loop {
             match dose_of(&put(question)?) {
                 Some(read) => break read,
-                None => question = "A number and one of these words, like 3 holds: ",
+                None => question = writing::HOW_MANY_AGAIN,
             }
         };
     }
     let kind = kind.unwrap_or_default();
     let is_breathing = kind == ExerciseKind::Breathing;
     if words.each_side && is_breathing {
-        return Err(Failure::new(
-            "a breath has no sides, so `--each-side` means nothing with `--kind breathing`",
-            "leave one of the two out",
-        ));
+        return Err(Failure::of(writing::NO_SIDES));
     }
     let mut each_side = words.each_side;
     if !each_side && !is_breathing {
-        let mut question = "Is each done on both sides? [no] ";
+        let mut question = writing::BOTH_SIDES;
         each_side = loop {
             match put(question)?.to_lowercase().as_str() {
                 "y" | "yes" | "both" => break true,
                 "" | "n" | "no" => break false,
-                _ => question = "Yes or no: ",
+                _ => question = writing::BOTH_SIDES_AGAIN,
             }
         };
     }
@@ -204,19 +177,15 @@ fn choose(template: &str, first: bool) -> String {
 
 /// The file: sound, laid out, and played as it stands.
 fn template(answers: &Answers) -> String {
-    let exercise = choose(
-        match answers.kind {
-            ExerciseKind::Hold => include_str!("new/hold.ron"),
-            ExerciseKind::Reps => include_str!("new/reps.ron"),
-            ExerciseKind::Breathing => include_str!("new/breathe.ron"),
-        },
-        answers.each_side,
-    );
+    let exercise = match answers.kind {
+        ExerciseKind::Hold => include_str!("new/hold.ron"),
+        ExerciseKind::Reps => include_str!("new/reps.ron"),
+        ExerciseKind::Breathing => include_str!("new/breathe.ron"),
+    };
+    let exercise = choose(exercise, answers.each_side);
     // What is said about its fields is said once.
-    let again: String = exercise
-        .split_inclusive('\n')
-        .filter(|line| !line.trim_start().starts_with("//"))
-        .collect();
+    let lines = exercise.split_inclusive('\n');
+    let again: String = lines.filter(|line| !line.trim_start().starts_with("//")).collect();
     let step = |nth| match (nth, answers.exercises) {
         (1, 1) => exercise.replacen("NAME", &said(&answers.title), 1),
         (1, _) => exercise.replacen("NAME", "\"Exercise 1\"", 1),

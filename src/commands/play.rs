@@ -2,11 +2,12 @@
 //! a front end to the machine; playing is for `app` and `host`.
 
 use std::io::{IsTerminal, Write};
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use super::settings::settings;
-use super::{Failure, broken, complain, entry, found_entry, journal, library, print};
+use super::{Failure, broken, complain, found_entry, journal, library, print, routine, say};
 use crate::app::full::App;
 use crate::app::player::{Environment, Player};
 use crate::app::prepared::{PlayOptions, PreparedRoutine, WallClock};
@@ -26,7 +27,8 @@ use crate::plain::Plain;
 use crate::seconds::Moment;
 use crate::session::step_numbers;
 use crate::settings::Motion;
-use crate::words::past::{self, NOTHING_BROKEN_OFF, RECORDED_AS_FAR_AS_IT_CAME};
+use crate::words::machine::{events_refused, nowhere_to_ask};
+use crate::words::{naming, past};
 
 /// Plays what the words name.
 ///
@@ -41,10 +43,7 @@ pub fn run(words: &PlayArgs) -> Result<ExitCode, Failure> {
     let mut prepared = meant(&library, &words.routines)?;
     let is_missing = |step: &&Vec<u32>| prepared.timeline.find_step(step).is_none();
     if let Some(step) = words.from.as_ref().filter(is_missing) {
-        return Err(Failure::new(
-            format!("`{said}` has no step {}", step_numbers(step)),
-            format!("`supple show {said}` tells the number of each step"),
-        ));
+        return Err(Failure::of(naming::no_step(said, step_numbers(step))));
     }
     // Whoever takes it up again may stand in another folder.
     prepared.path = prepared.path.map(|path| disk::absolute(&path));
@@ -85,11 +84,8 @@ fn play(
     put_on: impl FnOnce(Player, Moment) -> Result<Player, Failure>,
 ) -> Result<ExitCode, Failure> {
     let options = options(words);
-    let opened = words.events.as_deref().map(|path| {
-        let refused = |why| format!("can't write events to `{}`: {why}", path.display());
-        Outlet::open(path).map_err(refused)
-    });
-    let events = opened.transpose()?;
+    let open = |path: &Path| Outlet::open(path).map_err(|why| events_refused(path.display(), why));
+    let events = words.events.as_deref().map(open).transpose()?;
     // Standard output has room for one of the two.
     let out: Option<Box<dyn Write + Send>> = match events {
         Some(Outlet::Stdout) => Some(beside_events()?),
@@ -125,13 +121,8 @@ fn beside_events() -> Result<Box<dyn Write + Send>, Failure> {
     if std::io::stderr().is_terminal() || !std::io::stdin().is_terminal() {
         return Ok(Box::new(std::io::stderr()));
     }
-    match stdio::terminal() {
-        Ok(terminal) => Ok(Box::new(terminal)),
-        Err(why) => Err(Failure::new(
-            format!("there is no terminal to ask on: {why}"),
-            "leave standard error alone, or write the events to a file: `--events FILE`",
-        )),
-    }
+    let terminal = stdio::terminal().map_err(|why| Failure::of(nowhere_to_ask(why)))?;
+    Ok(Box::new(terminal))
 }
 
 /// Shows a screen that only looks back.
@@ -150,18 +141,11 @@ pub fn watch(word: &str) -> Result<ExitCode, Failure> {
         Found::Path(path) => path,
         found => {
             let entry = found_entry(found, word)?;
-            let own = entry.path().cloned();
-            own.ok_or_else(|| {
-                Failure::new(
-                    format!("`{}` is built in, so that it never changes", entry.id),
-                    format!("`supple edit {}` makes a copy of your own first", entry.id),
-                )
-            })?
+            entry.path().cloned().ok_or_else(|| Failure::of(naming::never_changes(&entry.id)))?
         }
     };
     if terminal::refusal().is_some() {
-        let help = format!("`supple check {word}` needs none");
-        return Err(Failure::new("watching a file needs a terminal", help));
+        return Err(Failure::of(naming::watch_needs_terminal(word)));
     }
     let clock = Clock::start(1.0);
     let settings = settings(&SoundArgs::default());
@@ -187,7 +171,7 @@ pub fn resume(words: &ResumeArgs) -> Result<ExitCode, Failure> {
     let clock = clock(1.0);
     let (services, now) = (services(clock), clock.now());
     let mut all = broken_off(&library);
-    let left = all.pop().ok_or(NOTHING_BROKEN_OFF)?;
+    let left = all.pop().ok_or(past::NOTHING_BROKEN_OFF)?;
     let settles = words.keep || words.discard || !left.goes_on(&services, now);
     // Whatever becomes of the session: a pack that was on comes off first.
     let only_pack = settles && left.has_pack();
@@ -201,27 +185,23 @@ pub fn resume(words: &ResumeArgs) -> Result<ExitCode, Failure> {
         Effect::Record(record, _) => {
             journal.record(*record)?;
             match (was_stopped, words.discard) {
-                (true, _) => "It stays recorded as it was stopped.",
+                (true, _) => past::STAYS_AS_STOPPED,
                 (false, true) => past::KEPT_ALL_THE_SAME,
-                (false, false) => RECORDED_AS_FAR_AS_IT_CAME,
+                (false, false) => past::RECORDED_AS_FAR_AS_IT_CAME,
             }
         }
         Effect::Discard(id) => {
             journal.clear(id)?;
-            if was_stopped {
-                "It stays recorded as it was stopped; `supple forget` takes it out."
-            } else {
-                "It is discarded."
-            }
+            if was_stopped { past::FORGET_TAKES_IT_OUT } else { past::DISCARDED }
         }
         _ => "",
     };
-    let more = match all.len() {
-        0 => String::new(),
-        1 => "One more was broken off: `supple resume` again sees to it.\n".to_owned(),
-        count => format!("{count} more were broken off: `supple resume` sees to the next.\n"),
-    };
-    print(&format!("{told}\n{said}\n{more}"))
+    print(&format!("{told}\n{said}\n"))?;
+    match all.len() {
+        0 => Ok(ExitCode::SUCCESS),
+        1 => say(past::ONE_MORE_BROKEN_OFF),
+        count => say(&past::more_broken_off(count)),
+    }
 }
 
 /// What there is to say of a pack that nobody has taken off.
@@ -281,14 +261,9 @@ pub(super) fn queue(library: &Library, words: &[String]) -> Result<Queue, Failur
 /// The id of a routine that is meant by a word, and can be played among others.
 pub(super) fn routine_id(library: &Library, word: &str) -> Result<String, Failure> {
     if let Found::Path(_) = library.find(word) {
-        return Err(Failure::new(
-            format!("`{word}` is a file, and only a routine of the library is played with others"),
-            "put the file into the folder of your own routines; `supple list` names it",
-        ));
+        return Err(Failure::of(naming::file_in_queue(word)));
     }
-    let entry = entry(library, word)?;
-    let playable = library.playable(&entry);
-    playable.map_err(|problems| broken(&entry, &problems))?;
+    let (entry, ..) = routine(library, word)?;
     Ok(entry.id.clone())
 }
 
@@ -296,10 +271,7 @@ pub(super) fn routine_id(library: &Library, word: &str) -> Result<String, Failur
 pub(super) fn queued(library: &Library, queue: Queue) -> Result<PreparedRoutine, Failure> {
     PreparedRoutine::of_queue(library, queue).map_err(|found| {
         let why = found.first().map_or("", |finding| &finding.message);
-        Failure::new(
-            format!("these can't be played one after another: {why}"),
-            "play them at different times, or fewer of them",
-        )
+        Failure::of(naming::not_together(why))
     })
 }
 
@@ -316,10 +288,9 @@ fn clock(speed: f64) -> Clock {
 
 /// What the machine tells a front end once, at the start.
 fn environment(library: &Library, clock: Clock) -> Environment {
-    let wall = WallClock(Arc::new(move |moment| clock.time_of_day(moment)));
     Environment {
         started: clock.zero(),
-        wall,
+        wall: WallClock(Arc::new(move |moment| clock.time_of_day(moment))),
         back: small_files::kept_back(),
         left: broken_off(library),
         services: Some(services(clock)),
@@ -338,10 +309,7 @@ fn services(clock: Clock) -> Services {
             Some(journal) => Arc::new(recent_history(journal)),
             None => Arc::new(|_| RecentHistory { unread: true, ..RecentHistory::default() }),
         },
-        claim: Arc::new(move |id| match journal {
-            Some(journal) => journal.claim_in_time(id),
-            None => Some(true),
-        }),
+        claim: Arc::new(move |id| journal.map_or(Some(true), |journal| journal.claim_in_time(id))),
     }
 }
 

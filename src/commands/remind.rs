@@ -4,7 +4,7 @@
 use std::process::ExitCode;
 use std::time::Duration;
 
-use super::{Failure, journal, library, play, print, sessions};
+use super::{Failure, journal, library, play, print, say, sessions};
 use crate::cli::PlayArgs;
 use crate::cue::Notice;
 use crate::history::Summary;
@@ -17,7 +17,7 @@ use crate::nudge::{BREAK, NudgeAnswer, NudgeLook, NudgeOffer, NudgeState, Remind
 use crate::seconds::Moment;
 use crate::text::wrap;
 use crate::today::{self, TodayFacts, TodayRoutine};
-use crate::words::{nudge, time_of_day};
+use crate::words::{capital, nudge, time_of_day};
 
 /// So long the buttons of a notification are waited for: less than what counts as a break, since
 /// nobody looks meanwhile.
@@ -46,10 +46,6 @@ pub fn run(words: &[String]) -> Result<ExitCode, Failure> {
     }
 }
 
-fn say(words: &str) -> Result<ExitCode, Failure> {
-    print(&format!("{words}\n"))
-}
-
 /// How long somebody has been at the keyboard, if a nudge stands.
 pub(super) fn due() -> Option<Duration> {
     reminder::kept()?.state.shown_due(&seen())
@@ -65,8 +61,7 @@ fn told_of(SetReminder { reminder, state }: &SetReminder) -> String {
     let title = reminder.routine.as_ref().map(|id| super::title(&library(), id));
     let offers = nudge::offers(title.as_deref());
     let mut lines = vec![reminder.words(), offers, nudge::RULES.to_owned()];
-    let next = state.next(reminder, &now);
-    lines.extend(next.map(|next| nudge::next(time_of_day(&next, &now))));
+    lines.extend(state.next(reminder, &now).map(|next| nudge::next(time_of_day(&next, &now))));
     match desktop::idle() {
         None => lines.push(nudge::UNSEEN.to_owned()),
         Some((_, KeysSeenBy::Terminals)) => lines.push(nudge::BY_TERMINALS.to_owned()),
@@ -91,7 +86,7 @@ fn set(mut reminder: Reminder) -> Result<ExitCode, Failure> {
         let library = library();
         let id = play::routine_id(&library, word)?;
         if !today::routines(&library).iter().any(|one| one.id == id && NudgeOffer::is_ever(one)) {
-            return Err(Failure::new(nudge::NEVER, nudge::NEVER_HELP));
+            return Err(Failure::of(nudge::NEVER));
         }
         reminder.routine = Some(id);
     }
@@ -102,7 +97,7 @@ fn set(mut reminder: Reminder) -> Result<ExitCode, Failure> {
     let printed = print(&told_of(&set))?;
     if let Err(why) = timer {
         reminder::forget_at_the_end()?;
-        say(&nudge::stays(&why))?;
+        say(&nudge::stays(capital(&why)))?;
         reminder::look_each_minute(|| {
             look(|notice| desktop::tell_at_terminal(notice, nudge::HOW_TO_BEGIN));
         });
@@ -124,7 +119,7 @@ fn look(tell: impl Fn(&Notice)) {
     tell(&notice);
     desktop::tell_in_tmux(|key| {
         let how = if opens { key.unwrap_or(nudge::HOW_TO_BEGIN) } else { nudge::STEPS };
-        nudge::line(active, how)
+        nudge::line(active.as_secs() / 60, how)
     });
     let buttons: Vec<_> = offer.answers().iter().map(|one| (one.word(), one.label())).collect();
     let without = if opens { nudge::HOW_TO_BEGIN } else { "" };

@@ -4,7 +4,9 @@
 use std::cmp::Reverse;
 use std::process::ExitCode;
 
-use super::{Failure, print, remind, sessions};
+use serde_json::json;
+
+use super::{Failure, print, remind, say, sessions};
 use crate::app::Reply;
 use crate::cli::StatusArgs;
 use crate::feed::SessionStatus;
@@ -13,7 +15,7 @@ use crate::host::remote::socket;
 use crate::keys::{self, Action, Place};
 use crate::words::disk::NO_HOME;
 use crate::words::machine::NOTHING_WAITS;
-use crate::words::nudge;
+use crate::words::{naming, nudge};
 
 /// A line for each session. Where none runs, how long somebody has been at the keyboard if a nudge
 /// is due, or nothing at all.
@@ -25,13 +27,10 @@ pub fn status(words: &StatusArgs) -> Result<ExitCode, Failure> {
     if let Some(active) = sessions.is_empty().then(remind::due).flatten() {
         let line = match (&words.format, words.json) {
             (Some(template), _) => template.fill_due(active),
-            (None, true) => {
-                let minutes = active.as_secs() / 60;
-                serde_json::json!({"state": "due", "minutes": minutes}).to_string()
-            }
-            (None, false) => nudge::due(active),
+            (None, true) => json!({"state": "due", "minutes": active.as_secs() / 60}).to_string(),
+            (None, false) => nudge::due(nudge::due_for(active)),
         };
-        return print(&format!("{line}\n"));
+        return say(&line);
     }
     let line = |shown: &SessionStatus| match (&words.format, words.json) {
         (Some(template), _) => template.fill(shown),
@@ -47,7 +46,7 @@ pub fn status(words: &StatusArgs) -> Result<ExitCode, Failure> {
 /// If no session does it, or the words are no key.
 pub fn answer(words: &[String]) -> Result<ExitCode, Failure> {
     let places = places::places();
-    print(&ask_for(&sessions(), &words.join(" "), |shown, wish| match &places {
+    say(&ask_for(&sessions(), &words.join(" "), |shown, wish| match &places {
         Some(places) => socket::ask(&places.run, shown, wish),
         None => Err(NO_HOME.into()),
     })?)
@@ -66,11 +65,7 @@ fn ask_for(
         wish => keys::action_of_line(Place::Session, wish),
     };
     if action.is_none() && wish.parse::<u32>().is_err() {
-        return Err(Failure::new(
-            format!("`{wish}` is no key of a session"),
-            "`supple answer` alone is Enter; off says that a pack is off; pause, next, back, stop and the letters of the keys \
-             do as well, and after a set at your own pace the number of its repetitions",
-        ));
+        return Err(Failure::of(naming::no_key(wish)));
     }
     let mut asked: Vec<&SessionStatus> = sessions.iter().collect();
     match action {
@@ -82,11 +77,12 @@ fn ask_for(
     let mut refused = None;
     for shown in asked {
         match ask(shown, wish) {
-            Ok(reply) if reply.done => return Ok(format!("{}\n", reply.words)),
+            Ok(reply) if reply.done => return Ok(reply.words),
             Ok(Reply { words: why, .. }) | Err(why) => refused = refused.or(Some(why)),
         }
     }
-    let nothing = if action == Some(Action::Enter) { NOTHING_WAITS } else { "no session runs" };
+    let nothing =
+        if action == Some(Action::Enter) { NOTHING_WAITS } else { naming::NO_SESSION_RUNS };
     Err(refused.unwrap_or_else(|| nothing.to_owned()).into())
 }
 

@@ -3,13 +3,12 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use super::{ERROR, Failure, print};
+use super::{ERROR, Failure, print, say, shown};
 use crate::cli::SoundArgs;
 use crate::host::{small_files, stdio};
 use crate::problem::{self, Look, Problem};
 use crate::settings::{Effective, From, Settings, TEMPLATE, read};
-use crate::text::line;
-use crate::words::disk::NO_HOME;
+use crate::words::disk;
 
 /// What was read of the settings file.
 struct Loaded {
@@ -27,11 +26,8 @@ impl Loaded {
     fn with_flags(flags: &SoundArgs) -> Loaded {
         let path = small_files::settings_path();
         let text = path.as_ref().and_then(|path| {
-            small_files::settings_text(path).unwrap_or_else(|why| {
-                let file = path.display();
-                stdio::warn(&format!("your settings in `{file}` can't be read: {why}"));
-                None
-            })
+            let tell = |why: &String| stdio::warn(&disk::settings_unreadable(path.display(), why));
+            small_files::settings_text(path).inspect_err(tell).unwrap_or_default()
         });
         let (mut effective, problems) = read(text.as_deref().unwrap_or_default());
         let options = [
@@ -50,12 +46,11 @@ impl Loaded {
 
     /// Tells on standard error what is wrong with it; whether anything is.
     fn complain(&self) -> bool {
-        let Some(path) = self.path.as_ref().filter(|_| !self.problems.is_empty()) else {
-            return false;
-        };
-        let (path, text) = (path.display().to_string(), self.text.as_deref().unwrap_or_default());
-        stdio::complain(&problem::human(&path, text, &self.problems, Look::Plain));
-        true
+        if let (Some(path), Some(text), [_, ..]) = (&self.path, &self.text, &self.problems[..]) {
+            let path = path.display().to_string();
+            stdio::complain(&problem::human(&path, text, &self.problems, Look::Plain));
+        }
+        !self.problems.is_empty()
     }
 }
 
@@ -72,15 +67,12 @@ pub(super) fn settings(flags: &SoundArgs) -> Settings {
 /// If standard output can't be written.
 pub fn show(flags: &SoundArgs) -> Result<ExitCode, Failure> {
     let loaded = Loaded::with_flags(flags);
-    let place = loaded.path.as_ref().map(|path| line(&path.display().to_string()));
-    let head = match (place, &loaded.text) {
-        (Some(path), Some(_)) => format!("// {path}\n"),
-        (Some(path), None) => {
-            format!("// There is no {path}: `supple settings` creates it.\n")
-        }
-        (None, _) => "// There is no home directory for a file of settings.\n".into(),
+    let head = match (&loaded.path, &loaded.text) {
+        (Some(path), Some(_)) => shown(path),
+        (Some(path), None) => disk::no_settings(shown(path)),
+        (None, _) => disk::NO_HOME_FOR_SETTINGS.to_owned(),
     };
-    let printed = print(&(head + &loaded.effective.lines()))?;
+    let printed = print(&format!("// {head}\n{}", loaded.effective.lines()))?;
     Ok(if loaded.complain() { ExitCode::from(ERROR) } else { printed })
 }
 
@@ -89,16 +81,12 @@ pub fn show(flags: &SoundArgs) -> Result<ExitCode, Failure> {
 /// # Errors
 /// If there is no place for it, or it can't be written.
 pub fn create() -> Result<ExitCode, Failure> {
-    let refused = |why: String| Failure::from(format!("the settings can't be written: {why}"));
-    let path = small_files::settings_path().ok_or_else(|| refused(NO_HOME.into()))?;
-    let is_there = small_files::settings_text(&path).map_err(refused)?.is_some();
-    let shown = line(&path.display().to_string());
-    if is_there {
-        return print(&format!(
-            "{shown} is there already; `supple settings show` tells what holds.\n"
-        ));
+    let path = small_files::settings_path();
+    let path = path.ok_or_else(|| disk::settings_unwritable(disk::NO_HOME))?;
+    let there = small_files::settings_text(&path).map_err(disk::settings_unwritable)?;
+    if there.is_some() {
+        return say(&disk::has_settings(shown(&path)));
     }
-    let written = small_files::replace(&path, TEMPLATE.as_bytes());
-    written.map_err(|error| refused(error.to_string()))?;
-    print(&format!("Created {shown}: every option stands in it with what it does.\n"))
+    small_files::replace(&path, TEMPLATE.as_bytes()).map_err(disk::settings_unwritable)?;
+    say(&disk::created_settings(shown(&path)))
 }

@@ -10,6 +10,7 @@ sentences! {
     NO_WRITER: "nobody writes into this pipe"
     EXISTS: "there is such a file already"
     NOT_UTF_8: "it is not UTF-8"
+    NO_HOME_FOR_SETTINGS: "There is no home directory for a file of settings."
     SETTINGS_BROKEN: "the settings have mistakes; see `supple settings show`"
     JUST_CHANGED: "somebody else has just changed it, so it was left alone"
 
@@ -32,6 +33,15 @@ sentences! {
     setting_not_kept(why): "That can't be kept for the next time: {why}"
     not_kept_in(path, why): "It can't be kept in `{path}`: {why}"
     unreadable(path, why): "`{path}` can't be read: {why}"
+    /// What a command is to read, or to write.
+    cant_read(path, why): "can't read `{path}`: {why}"
+    cant_write(path, why): "can't write `{path}`: {why}"
+    settings_unreadable(path, why): "your settings in `{path}` can't be read: {why}"
+    settings_unwritable(why): "the settings can't be written: {why}"
+    no_settings(path): "There is no {path}: `supple settings` creates it."
+    has_settings(path): "{path} is there already; `supple settings show` tells what holds."
+    created_settings(path): "Created {path}: every option stands in it with what it does."
+    own_unreadable(folder, why): "your own routines in `{folder}` can't be read: {why}"
     last_line_broken(path, aside): "The last line of `{path}` broke off, perhaps in a power cut. \
         It is set aside in `{aside}`."
     waits_in(path): "The disk refused some of what you did. It waits in `{path}`; each start of \

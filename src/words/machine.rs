@@ -51,6 +51,10 @@ sentences! {
     /// What supple is not allowed to do: `watch`, `print`, `listen`.
     not_allowed(what, error): "the system does not let supple {what}: {error}"
     output_lost(why): "the output can't be written: {why}"
+    answer_lost(why): "can't write the answer: {why}"
+    events_refused(path, why): "can't write events to `{path}`: {why}"
+    nowhere_to_ask(why): "there is no terminal to ask on: {why}"
+        => "leave standard error alone, or write the events to a file: `--events FILE`"
     /// A panic, with its message and its place.
     own_mistake(what): "supple has a mistake in itself and had to stop: {what}"
     lines_left_out(count): "({count} lines are left out: nobody read them.)\n"

@@ -13,6 +13,10 @@ sentences! {
     LATER: "In 10 min"
     NOT_TODAY: "Not today"
 
+    /// The line in tmux: `50 min at the keyboard · prefix + S`; without a key for it, the command.
+    line(minutes, how): "{minutes} min at the keyboard · {how}"
+    /// `due 50m`
+    due(so_long): "due {so_long}"
     STEPS: "Get up, a few steps if you can."
 
     /// Below what is set.
@@ -35,6 +39,8 @@ sentences! {
     NOT_WATCHED: "Nothing looks any more: set it again, or `supple remind off`."
     NOTHING_SET: "Nothing is set. `supple remind 45m 9:00..18:00 mon..fri` sets it."
     GONE: "Nothing is left behind: what was set and its timer are removed."
+    /// Why it stays in the foreground, as a sentence begins.
+    stays(why): "{why}: this stays here and looks once a minute. Ctrl-C ends it."
     NO_TIMER: "no timer of the system can be set from here"
 
     /// What opens what is offered, where there is no button.
@@ -45,7 +51,7 @@ sentences! {
     HOW_OFTEN: "write how often first, from 10m to 8h, like `supple remind 45m`"
 
     NEVER: "no nudge is given to heat, cold or turning"
-    NEVER_HELP: "name another, or none: then what suits today is offered"
+        => "name another, or none: then what suits today is offered"
 }
 
 /// `Fifty minutes at the keyboard`: whole fives, since nobody looks more often than once a minute.
@@ -86,16 +92,6 @@ fn number(number: u64) -> String {
     }
 }
 
-/// The line in tmux: `50 min at the keyboard · prefix + S`; without a key for it, the command.
-pub fn line(active: Duration, how: &str) -> String {
-    format!("{} min at the keyboard · {how}", active.as_secs() / 60)
-}
-
-/// `due 50m`
-pub fn due(active: Duration) -> String {
-    format!("due {}", due_for(active))
-}
-
 pub fn due_for(active: Duration) -> String {
     written(Duration::from_secs(active.as_secs() / 60 * 60)).replace(' ', "")
 }
@@ -118,9 +114,4 @@ pub fn set(every: Duration, hours: Option<(String, String)>, days: &[&str]) -> S
 /// What is offered: `Offers what suits today.`
 pub fn offers(title: Option<&str>) -> String {
     format!("Offers {}.", title.unwrap_or("what suits today"))
-}
-
-/// Why it stays in the foreground.
-pub fn stays(why: &str) -> String {
-    format!("{}: this stays here and looks once a minute. Ctrl-C ends it.", capital(why))
 }

@@ -6,14 +6,13 @@ use std::path::Path;
 use jiff::ToSpan;
 use serde_json::Value;
 use supple::commands::export::{self, KnownLines};
-use supple::commands::felt::question_of_all;
 use supple::commands::report;
 use supple::history::figures::{Known, Prescription};
 use supple::history::summary::LinePlace;
 use supple::history::{History, HistoryLine};
-use supple::host::journal::Leftovers;
 use supple::routine::Often;
 use supple::seconds::Count;
+use supple::words::felt::forget_all;
 
 use super::life::{PRESCRIBED, TODAY, half_year, report_of, sessions, small, text};
 use crate::pty::Pty;
@@ -386,27 +385,28 @@ fn what_can_not_be_imported_is_told() {
 
 #[test]
 fn the_question_says_all_that_goes() {
-    let id = sessions()[0].record.id;
-    let question = |sessions: usize, broken_off: usize, aside: bool| {
-        let aside = if aside { vec!["2026-11.desk-1.broken".into()] } else { Vec::new() };
-        question_of_all(sessions, &Leftovers { aside, broken_off: vec![id; broken_off] })
-    };
-    assert_eq!(question(0, 0, false), None);
+    assert_eq!(forget_all(0, 0, false), None);
     let count = 281;
     for (found, expect) in [
         (
-            question(count, 0, false),
+            forget_all(count, 0, false),
             format!("Forget all {count} sessions, for good, on every machine"),
         ),
         (
-            question(count, 1, true),
+            forget_all(count, 1, true),
             format!(
                 "Forget all {count} sessions, for good, on every machine, and here the session that \
                  was broken off and the broken lines that were set aside"
             ),
         ),
-        (question(0, 2, false), "Forget the 2 sessions that were broken off, for good".to_owned()),
-        (question(0, 0, true), "Forget the broken lines that were set aside, for good".to_owned()),
+        (
+            forget_all(0, 2, false),
+            "Forget the 2 sessions that were broken off, for good".to_owned(),
+        ),
+        (
+            forget_all(0, 0, true),
+            "Forget the broken lines that were set aside, for good".to_owned(),
+        ),
     ] {
         assert_eq!(found, Some(expect));
     }
