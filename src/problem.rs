@@ -68,7 +68,7 @@ impl<P> Problem<P> {
 }
 
 /// What errors are added to, whatever their place is.
-pub trait Errors<P> {
+pub trait Errors<P>: Extend<Problem<P>> {
     /// Adds what is wrong at a place, and what to write instead.
     fn tell(
         &mut self,
@@ -76,20 +76,12 @@ pub trait Errors<P> {
         at: P,
         message: impl Into<String>,
         help: impl Into<String>,
-    );
-}
-
-impl<P> Errors<P> for Vec<Problem<P>> {
-    fn tell(
-        &mut self,
-        name: &'static str,
-        at: P,
-        message: impl Into<String>,
-        help: impl Into<String>,
     ) {
-        self.push(Problem::error(name, at, message).help(help));
+        self.extend([Problem::error(name, at, message).help(help)]);
     }
 }
+
+impl<P> Errors<P> for Vec<Problem<P>> {}
 
 /// Whether colours may be used; the caller knows about terminals and `NO_COLOR`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
