@@ -21,8 +21,8 @@ struct CheckedFile {
     path: PathBuf,
     /// The path as it is shown.
     name: String,
-    /// The same path by whichever way it was named.
-    real: PathBuf,
+    /// The same by whichever way it was named.
+    identity: Result<[u64; 2], PathBuf>,
     sort: FileSort,
     text: String,
     problems: Vec<Problem>,
@@ -37,7 +37,7 @@ struct CheckedFile {
 pub fn run(library: &Library, words: &CheckArgs) -> Result<ExitCode, Failure> {
     let mut files = check_files(library, &words.paths)?;
     let mut seen = HashSet::new();
-    files.retain(|file| seen.insert(file.real.clone()));
+    files.retain(|file| seen.insert(file.identity.clone()));
     let mut named: HashMap<String, PathBuf> = HashMap::new();
     for file in files.iter_mut().filter(|file| file.sort == FileSort::Routine) {
         let first = named.entry(file.id.clone()).or_insert_with(|| file.path.clone());
@@ -134,7 +134,7 @@ fn no_such(library: &Library, id: &str, why: &str) -> String {
 /// Finds everything that is wrong with a file. What it means is let go: there may be thousands.
 fn check_file(library: &Library, file: File) -> CheckedFile {
     let (path, sort) = (file.path.clone(), FileSort::of_file(&file));
-    let (name, real) = (path.display().to_string(), disk::real(&path));
+    let (name, identity) = (path.display().to_string(), disk::identity(&path));
     let entry = Entry::of_path(file);
     let text = entry.text().to_owned();
     let problems = match sort {
@@ -143,7 +143,7 @@ fn check_file(library: &Library, file: File) -> CheckedFile {
         FileSort::Cautions => cautions_problems(&text),
         FileSort::Poses => poses_problems(&text),
     };
-    CheckedFile { id: entry.id, path, name, real, sort, text, problems }
+    CheckedFile { id: entry.id, path, name, identity, sort, text, problems }
 }
 
 /// What is said below all problems: `3 errors, 1 warning in 2 files`, and how one learns more about

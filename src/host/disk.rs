@@ -3,7 +3,7 @@
 
 use std::fs;
 use std::io::{self, IsTerminal, Read, Write};
-use std::os::unix::fs::{FileTypeExt, OpenOptionsExt};
+use std::os::unix::fs::{FileTypeExt, MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -186,10 +186,10 @@ pub fn absolute(path: &Path) -> PathBuf {
     std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }
 
-/// The one path of a file that may be reached by many, through links and folders above; a file
-/// that is not there has only the one it is named by.
-pub fn real(path: &Path) -> PathBuf {
-    fs::canonicalize(path).unwrap_or_else(|_| absolute(path))
+/// What is the same of a file however it is reached, through links and folders above: its disk and
+/// its place there. A file that is not there has only the path that it is named by.
+pub fn identity(path: &Path) -> Result<[u64; 2], PathBuf> {
+    fs::metadata(path).map(|about| [about.dev(), about.ino()]).map_err(|_| absolute(path))
 }
 
 /// The system's words, without its number for them and without a capital.
