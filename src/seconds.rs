@@ -241,8 +241,8 @@ pub mod in_json {
 
     pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Duration, D::Error> {
         let seconds = f64::deserialize(deserializer)?;
-        // Whole milliseconds, so that what is read is what was written.
-        let millis = (seconds * 1000.0).round();
+        // Rounded to milliseconds, so that what is read is what was written.
+        let millis = seconds * 1000.0 + 0.5;
         if (0.0..=1e15).contains(&millis) {
             Ok(Duration::from_millis(millis as u64))
         } else {

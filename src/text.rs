@@ -52,8 +52,10 @@ pub fn line(text: &str) -> String {
 /// may be looked at. A tab or a line break between its values stays.
 pub fn json(json: &str) -> Cow<'_, str> {
     // Most of it is plain, and bytes are looked at faster than letters.
-    let is_plain = |byte: u8| matches!(byte, b'\n' | b' '..=b'~');
-    if json.bytes().all(is_plain) || !json.chars().any(is_hidden) {
+    let is_plain = |bytes: &[u8]| {
+        bytes.iter().fold(true, |plain, byte| plain & matches!(byte, b'\n' | b' '..=b'~'))
+    };
+    if json.as_bytes().chunks(1 << 12).all(is_plain) || !json.chars().any(is_hidden) {
         return Cow::Borrowed(json);
     }
     let mut escaped = String::with_capacity(json.len() + 16);

@@ -35,8 +35,8 @@ pub struct Known<'a> {
     pub asked: &'a [Prescription],
 }
 
-/// A day and its sessions.
-type DayOf<'a> = (Date, &'a [&'a Summary]);
+/// A session, with its day.
+type OnDay<'a> = (Date, &'a Summary);
 
 /// All figures.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -66,22 +66,19 @@ impl Figures {
     /// it is not counted.
     pub fn of<'a>(sessions: impl IntoIterator<Item = &'a Summary>, known: Known<'_>) -> Figures {
         let Known { today, since, title, asked } = known;
-        let counts = |session: &&Summary| {
-            let day = session.start.date();
-            day <= today && since.is_none_or(|since| since <= day)
-        };
-        let mut sessions: Vec<&Summary> = sessions.into_iter().filter(counts).collect();
-        sessions.sort_by_key(|session| session.start.date());
-        let by_day = sessions.chunk_by(|one, next| one.start.date() == next.start.date());
-        let by_day: Vec<DayOf<'_>> = by_day.map(|all| (all[0].start.date(), all)).collect();
-        let day = |(date, all): &DayOf<'_>| Day {
-            date: *date,
+        let counts =
+            |(day, _): &OnDay<'_>| *day <= today && since.is_none_or(|since| since <= *day);
+        let sessions = sessions.into_iter().map(|session| (session.start.date(), session));
+        let mut sessions: Vec<OnDay<'_>> = sessions.filter(counts).collect();
+        sessions.sort_by_key(|(day, _)| *day);
+        let day = |all: &[OnDay<'_>]| Day {
+            date: all[0].0,
             sessions: all.len() as u64,
-            real: all.iter().map(|session| session.real()).sum(),
+            real: all.iter().map(|(_, session)| session.real()).sum(),
         };
-        let days: Vec<Day> = by_day.iter().map(day).collect();
+        let days: Vec<Day> = sessions.chunk_by(|one, next| one.0 == next.0).map(day).collect();
         let dates: Vec<Date> = days.iter().map(|day| day.date).collect();
-        let is_finished = |session: &&&Summary| session.ended == Ended::Finished;
+        let is_finished = |(_, session): &&OnDay<'_>| session.ended == Ended::Finished;
         Figures {
             today,
             since: since.or(dates.first().copied()),
@@ -91,7 +88,7 @@ impl Figures {
             streak: streak(&dates, today),
             weeks: weeks(&days, today),
             days,
-            pain: pains(&by_day, title),
+            pain: pains(&sessions, title),
             sides: sides(&sessions, title),
             prescribed: asked.iter().map(|asked| Kept::of(asked, &sessions, known)).collect(),
         }
@@ -342,17 +339,15 @@ impl Ratings {
     }
 }
 
-fn pains(by_day: &[DayOf<'_>], title: &dyn Fn(&str) -> String) -> Vec<Pain> {
+fn pains(sessions: &[OnDay<'_>], title: &dyn Fn(&str) -> String) -> Vec<Pain> {
     let mut ratings: BTreeMap<(Whose, &str), Ratings> = BTreeMap::new();
-    let is_rated = |one: &&&Summary| one.before.or(one.after).is_some() || one.than.is_some();
-    for (day, all) in by_day {
-        for session in all.iter().filter(is_rated) {
-            let areas = &session.played.areas;
-            let each = (0..areas.len()).filter(|nth| !areas[..*nth].contains(&areas[*nth]));
-            let areas = each.map(|nth| (Whose::Area, areas[nth].as_str()));
-            for of in areas.chain([(Whose::Routine, session.name())]) {
-                ratings.entry(of).or_default().take(*day, session);
-            }
+    let is_rated = |(_, one): &&OnDay<'_>| one.before.or(one.after).is_some() || one.than.is_some();
+    for (day, session) in sessions.iter().filter(is_rated) {
+        let areas = &session.played.areas;
+        let each = (0..areas.len()).filter(|nth| !areas[..*nth].contains(&areas[*nth]));
+        let areas = each.map(|nth| (Whose::Area, areas[nth].as_str()));
+        for of in areas.chain([(Whose::Routine, session.name())]) {
+            ratings.entry(of).or_default().take(*day, session);
         }
     }
     let pains = ratings.into_iter().map(|((whose, name), ratings)| {
@@ -374,10 +369,10 @@ pub struct SideBalance {
     pub right: Work,
 }
 
-fn sides(sessions: &[&Summary], title: &dyn Fn(&str) -> String) -> Vec<SideBalance> {
+fn sides(sessions: &[OnDay<'_>], title: &dyn Fn(&str) -> String) -> Vec<SideBalance> {
     let mut all = SideBalance { title: "All routines".into(), ..SideBalance::default() };
     let mut each: BTreeMap<&str, SideBalance> = BTreeMap::new();
-    for (name, done) in sessions.iter().flat_map(|session| session.each()) {
+    for (name, done) in sessions.iter().flat_map(|(_, session)| session.each()) {
         if [done.left(), done.right()] != [Work::default(); 2] {
             for sides in [&mut all, each.entry(name).or_default()] {
                 sides.left.add(done.left());

@@ -156,12 +156,8 @@ pub struct Gap {
 
 /// What is known of several, where each is whole, is not, or nobody knows.
 pub(super) fn all_whole(each: impl Iterator<Item = Option<bool>>) -> Option<bool> {
-    let each: Vec<Option<bool>> = each.collect();
-    if each.contains(&Some(false)) {
-        Some(false)
-    } else {
-        each.iter().all(Option::is_some).then_some(true)
-    }
+    let both = |all, one| if all == Some(true) || one == Some(false) { one } else { all };
+    each.fold(Some(true), both)
 }
 
 /// Work in all, and that of the left and of the right where there is any.

@@ -11,10 +11,11 @@
 //! earlier one, and what was forgotten stays forgotten. Sessions are joined in summary, and only
 //! here; their records are put to them afterwards.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
+use hashbrown::{Equivalent, HashSet};
 use serde::Serialize;
 use serde_with::skip_serializing_none;
 
@@ -52,16 +53,16 @@ pub struct Summary {
 
 /// What was played.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Played {
+pub struct Played<T = String> {
     /// The id of the routine; none for a file from outside the library.
-    pub routine: Option<String>,
+    pub routine: Option<T>,
     /// The path of that file.
-    pub path: Option<String>,
-    pub title: String,
+    pub path: Option<T>,
+    pub title: T,
     /// The parts of the body that it is for, each once.
-    pub areas: Vec<String>,
+    pub areas: Vec<T>,
     /// The names of the steps that hurt.
-    pub hurt: Vec<String>,
+    pub hurt: Vec<T>,
 }
 
 /// Where a line stands.
@@ -105,7 +106,7 @@ impl Summary {
             after: *after,
             than: *than,
             note: note.as_deref().map(Box::from),
-            ..Summary::of_record(record, Arc::new(Played::of(record)), LinePlace::default())
+            ..Summary::of_record(record, Arc::new(Played::of(record).kept()), LinePlace::default())
         }
     }
 
@@ -177,17 +178,37 @@ impl Summary {
     }
 }
 
-impl Played {
-    fn of<T: AsRef<str>>(record: &Record<T>) -> Played {
-        let own = |text: &T| text.as_ref().to_owned();
+impl<'r> Played<&'r str> {
+    fn of<T: AsRef<str>>(record: &'r Record<T>) -> Self {
         let hurt = record.steps.iter().filter(|step| step.hurt);
         Played {
-            routine: record.routine.as_ref().map(own),
-            path: record.path.as_ref().map(own),
-            title: own(&record.title),
-            areas: record.areas.iter().map(own).collect(),
-            hurt: hurt.map(|step| own(&step.name)).collect(),
+            routine: record.routine.as_ref().map(T::as_ref),
+            path: record.path.as_ref().map(T::as_ref),
+            title: record.title.as_ref(),
+            areas: record.areas.iter().map(T::as_ref).collect(),
+            hurt: hurt.map(|step| step.name.as_ref()).collect(),
         }
+    }
+
+    fn kept(&self) -> Played {
+        let own = |texts: &[&str]| texts.iter().copied().map(str::to_owned).collect();
+        Played {
+            routine: self.routine.map(str::to_owned),
+            path: self.path.map(str::to_owned),
+            title: self.title.to_owned(),
+            areas: own(&self.areas),
+            hurt: own(&self.hurt),
+        }
+    }
+}
+
+impl Equivalent<Arc<Played>> for Played<&str> {
+    fn equivalent(&self, known: &Arc<Played>) -> bool {
+        let Played { routine, path, title, areas, hurt } = self;
+        let named = (*routine, *path, *title);
+        named == (known.routine.as_deref(), known.path.as_deref(), &*known.title)
+            && *areas == known.areas
+            && *hurt == known.hurt
     }
 }
 
@@ -332,14 +353,9 @@ impl Union {
     }
 
     fn add_session<T: AsRef<str>>(&mut self, record: &Record<T>, place: LinePlace) {
-        let played = Played::of(record);
-        let known = self.shared.get(&played).cloned();
-        let played = known.unwrap_or_else(|| {
-            let played = Arc::new(played);
-            self.shared.insert(played.clone());
-            played
-        });
-        self.versions.push(Summary::of_record(record, played, place));
+        let keep = |played: &Played<_>| Arc::new(played.kept());
+        let played = self.shared.get_or_insert_with(&Played::of(record), keep);
+        self.versions.push(Summary::of_record(record, played.clone(), place));
     }
 
     /// Takes in what another file says.

@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::{Known, later, mondays};
+use super::{Known, OnDay, later, mondays};
 use crate::history::often::{RhythmKept, rhythm_kept};
-use crate::history::summary::{Summary, Work};
+use crate::history::summary::Work;
 use crate::routine::Often;
 
 /// A routine that somebody asked for.
@@ -71,14 +71,12 @@ pub struct KeptWeek {
 
 impl Kept {
     /// How a prescription was kept in these sessions.
-    pub(super) fn of(asked: &Prescription, sessions: &[&Summary], known: Known<'_>) -> Kept {
+    pub(super) fn of(asked: &Prescription, sessions: &[OnDay<'_>], known: Known<'_>) -> Kept {
         let mut kept = Kept { asked: asked.clone(), ..Kept::default() };
         // In how many sessions it was done on each day, and in how many of them whole.
         let mut days: BTreeMap<Date, (u64, u64)> = BTreeMap::new();
-        for session in sessions {
-            let day = session.start.date();
-            let Some(done) = session.done_of(&asked.routine).filter(|_| asked.on <= Some(day))
-            else {
+        for (day, session) in sessions.iter().filter(|(day, _)| asked.on <= Some(*day)) {
+            let Some(done) = session.done_of(&asked.routine) else {
                 continue;
             };
             let whole = u64::from(done.is_whole() == Some(true));
@@ -88,7 +86,7 @@ impl Kept {
             kept.work.add(done.work());
             kept.left.add(done.left());
             kept.right.add(done.right());
-            let of_day = days.entry(day).or_default();
+            let of_day = days.entry(*day).or_default();
             *of_day = (of_day.0 + 1, of_day.1 + whole);
         }
         let week = |monday: Date| {

@@ -174,14 +174,19 @@ impl Journal {
         mut take: impl FnMut(&[u8], usize, LinePlace),
     ) -> io::Result<()> {
         let file = u32::try_from(file).unwrap_or(u32::MAX);
-        let mut at = 0;
-        for (line, number) in self.files.open(path)?.split(b'\n').zip(1..) {
-            let text = line?;
+        let (mut source, mut line, mut at) = (self.files.open(path)?, Vec::new(), 0);
+        for number in 1.. {
+            line.clear();
+            let read = source.read_until(b'\n', &mut line)?;
+            if read == 0 {
+                break;
+            }
+            let text = line.strip_suffix(b"\n").unwrap_or(&line);
             if !text.trim_ascii().is_empty() {
                 let length = u32::try_from(text.len()).unwrap_or(u32::MAX);
-                take(&text, number, LinePlace { file, length, at });
+                take(text, number, LinePlace { file, length, at });
             }
-            at += text.len() as u64 + 1;
+            at += read as u64;
         }
         Ok(())
     }
