@@ -6,8 +6,9 @@
 //! Words that ask for both sides, and words that name one: "twice on each side", "Seitenwechsel",
 //! "the left knee"; and words that turn the trunk, where no caution says so.
 
-use std::collections::HashSet;
 use std::ops::Range;
+
+use hashbrown::HashSet;
 
 use super::text::WordClass::{Alternating, Left, Other, Right, SameAgain, Then, *};
 use super::text::{ENGLISH, Language, ReadText, WordKind, cut};

@@ -5,11 +5,11 @@
 //! file there has no words, and then nothing is said about words.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::ops::Range;
 use std::ptr;
 use std::sync::LazyLock;
 
+use hashbrown::HashMap;
 use serde::Deserialize;
 
 use crate::routine::place::{Finding, PlacePart, RoutinePlace};
@@ -193,7 +193,10 @@ pub(super) fn cut(text: &str) -> Vec<TextToken<'_>> {
                 (WordKind::Number(value), len)
             }
             _ if first.is_alphabetic() => {
-                (WordKind::Word, rest.find(|c| !is_letter(c)).unwrap_or(rest.len()))
+                // Nearly all letters are ASCII.
+                let plain = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+                let other = rest[plain..].find(|c| !is_letter(c));
+                (WordKind::Word, other.map_or(rest.len(), |other| plain + other))
             }
             _ => (WordKind::Mark, first.len_utf8()),
         };
@@ -203,9 +206,10 @@ pub(super) fn cut(text: &str) -> Vec<TextToken<'_>> {
             let text = if written.bytes().all(is_small) {
                 Cow::Borrowed(written)
             } else {
-                Cow::Owned(written.to_lowercase().replace('’', "'"))
+                let small = written.to_lowercase();
+                Cow::Owned(if small.is_ascii() { small } else { small.replace('’', "'") })
             };
-            let meanings = MEANINGS.get(&*text).unwrap_or(&UNKNOWN_WORD);
+            let meanings = MEANINGS.get(&*text).map_or(&UNKNOWN_WORD, Box::as_ref);
             tokens.push(TextToken { kind, text, at: at..at + len, meanings });
         }
         at += len;
@@ -413,8 +417,8 @@ static UNKNOWN: LazyLock<Language> = LazyLock::new(|| Language {
 });
 
 /// Every word that a language knows, so that each word of a text is looked up once.
-static MEANINGS: LazyLock<HashMap<&str, Meanings>> = LazyLock::new(|| {
-    let mut meanings = HashMap::<_, Meanings>::new();
+static MEANINGS: LazyLock<HashMap<&str, Box<Meanings>>> = LazyLock::new(|| {
+    let mut meanings = HashMap::<_, Box<Meanings>>::new();
     let first = |phrase: &'static str| phrase.split(' ').next().unwrap_or_default();
     for language in &*LANGUAGES {
         for (word, number) in &language.numbers {

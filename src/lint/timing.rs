@@ -3,9 +3,10 @@
 //! there is time for, or more room than there is for big letters, and waits that say nothing.
 
 use std::cell::LazyCell;
-use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
+
+use hashbrown::HashSet;
 
 use super::claims::{Claimed, claims};
 use super::doses::GivenDose;

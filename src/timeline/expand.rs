@@ -5,10 +5,11 @@
 //! side > round > steps. Between neighbours there is at most one gap: that of the outermost loop
 //! that turns over there and has a length.
 
-use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
+
+use hashbrown::{HashMap, HashSet};
 
 use super::movement::StepMovement;
 use super::placeholders::fill;

@@ -3,9 +3,9 @@
 //! It says what the timeline holds and nothing more: it computes no length of its own, and
 //! refuses to know where its text will be printed.
 
-use std::collections::HashSet;
 use std::time::Duration;
 
+use hashbrown::HashSet;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
