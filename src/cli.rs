@@ -16,6 +16,7 @@ use crate::feed::{Hook, Template};
 use crate::fit;
 use crate::history::Than;
 use crate::routine::Position;
+use crate::words::naming;
 
 /// What the command line asks for.
 #[derive(Clone, Debug, PartialEq, Subcommand)]
@@ -563,20 +564,16 @@ pub fn definitions() -> clap::Command {
 }
 
 fn speed(text: &str) -> Result<f64, String> {
-    match text.parse::<f64>() {
-        Ok(speed) if (1.0..=1000.0).contains(&speed) => Ok(speed),
-        _ => Err("write a number from 1 to 1000".into()),
-    }
+    let speed = text.parse().ok().filter(|speed| (1.0..=1000.0).contains(speed));
+    speed.ok_or_else(|| naming::A_SPEED.into())
 }
 
 fn minutes(text: &str) -> Result<Duration, String> {
-    fit::minutes(text).ok_or_else(|| "write minutes, from 1m to 180m, like 10m".into())
+    fit::minutes(text).ok_or_else(|| naming::MINUTES.into())
 }
 
 fn since(text: &str) -> Result<SinceWhen, String> {
-    let wrong = || {
-        "write today, yesterday, a length like 2w (45min, 2h, 10d, 3m, 1y), or a day like 2026-11-01".to_owned()
-    };
+    let wrong = || naming::SINCE.to_owned();
     let text = match text {
         "today" => "1d",
         "yesterday" => "2d",
@@ -586,8 +583,7 @@ fn since(text: &str) -> Result<SinceWhen, String> {
         return Ok(SinceWhen::Day(day));
     }
     let (number, unit) = text.split_at(text.find(|c: char| !c.is_ascii_digit()).ok_or_else(wrong)?);
-    let number = number.parse().ok().filter(|number| (1..=9999).contains(number));
-    let number: i64 = number.ok_or_else(wrong)?;
+    let number = number.parse().ok().filter(|n| (1..=9999_i64).contains(n)).ok_or_else(wrong)?;
     let ago = match unit {
         "min" => number.minutes(),
         "h" => number.hours(),
@@ -601,14 +597,9 @@ fn since(text: &str) -> Result<SinceWhen, String> {
 }
 
 fn step(text: &str) -> Result<StepPath, String> {
-    let number = |part: &str| {
-        let digits = part.bytes().all(|byte| byte.is_ascii_digit());
-        part.parse().ok().filter(|&number: &u32| digits && number > 0)
-    };
+    let number = |part: &str| part.parse().ok().filter(|n| *n > 0 && !part.starts_with('+'));
     let numbers: Option<Vec<u32>> = text.split('.').map(number).collect();
-    numbers.ok_or_else(|| {
-        "write the number of a step, like 3, or 9.2 for the second inside the ninth".into()
-    })
+    numbers.ok_or_else(|| naming::A_STEP.into())
 }
 
 #[cfg(test)]

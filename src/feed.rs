@@ -17,11 +17,13 @@ use strum::VariantNames;
 
 pub use status_file::{SessionStatus, Template};
 
+use crate::routine::grammar::all_of;
 use crate::seconds::{Moment, json_seconds};
 use crate::session::{self, Ending, EventKind, Mark, Offer, PackOn, State, Status};
 use crate::text;
 use crate::timeline::plan::PlanPhase;
 use crate::timeline::{Kind, Phase, Timeline};
+use crate::words::naming;
 
 /// Which routine is played, as other programs know it.
 #[derive(Clone, Debug, Default)]
@@ -103,8 +105,7 @@ impl FeedEvent {
         let phases = self.source.timeline.phases();
         let over = matches!(event.what, EventKind::Ended { .. } | EventKind::Finished(_));
         let is_on = seen.index == event.phase && !over;
-        let works = phases.get(seen.index);
-        let works = works.is_some_and(|phase| phase.kind.is_work());
+        let works = phases.get(seen.index).is_some_and(|phase| phase.kind.is_work());
         let line = EventLine {
             kind: self.kind(),
             due: thousandths(seen.active),
@@ -341,15 +342,18 @@ impl Hook {
     /// not closed.
     pub fn new(kind: &str, command: &str) -> Result<Hook, String> {
         if kind != ANY && !kinds().any(|known| known == kind) {
-            return Err(unknown(kind));
+            let near = |known: &&str| strsim::jaro_winkler(known, kind) > 0.8;
+            return Err(match kinds().find(near) {
+                Some(known) => naming::no_event_but_like(kind, known),
+                None => naming::no_event(kind, all_of(&kinds().chain([ANY]).collect::<Vec<_>>())),
+            });
         }
         if command.contains('\0') {
-            return Err("a command can't have a null character in it".into());
+            return Err(naming::NULL_IN_COMMAND.into());
         }
-        let unclosed = "a quote in the command is opened and never closed, or a \\ ends it";
-        let words = shlex::split(command).ok_or(unclosed)?;
+        let words = shlex::split(command).ok_or(naming::OPEN_COMMAND)?;
         if words.first().is_none_or(String::is_empty) {
-            return Err(format!("no command stands behind `{kind}`"));
+            return Err(naming::no_command(kind));
         }
         Ok(Hook { kind: kind.to_owned(), words, written: command.to_owned() })
     }
@@ -361,7 +365,7 @@ impl Hook {
     pub fn parse(text: &str) -> Result<Hook, String> {
         match text.split_once('=') {
             Some((kind, command)) => Hook::new(kind.trim(), command),
-            None => Err("write KIND=COMMAND, like alarm='notify-send alarm'".into()),
+            None => Err(naming::KIND_AND_COMMAND.into()),
         }
     }
 
@@ -373,17 +377,6 @@ impl Hook {
     /// The program and its arguments.
     pub fn words(&self) -> &[String] {
         &self.words
-    }
-}
-
-fn unknown(kind: &str) -> String {
-    let near = |known: &&str| strsim::jaro_winkler(known, kind) > 0.8;
-    match kinds().find(near) {
-        Some(known) => format!("no event is called `{kind}`; did you mean `{known}`?"),
-        None => format!(
-            "no event is called `{kind}`; there are {} and {ANY}",
-            kinds().collect::<Vec<_>>().join(", ")
-        ),
     }
 }
 

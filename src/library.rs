@@ -20,16 +20,13 @@ use crate::routine::Routine;
 use crate::routine::place::Finding;
 use crate::routine::read::{self, Reading};
 use crate::timeline::{NamedRoutine, OtherRoutines, Timeline, WHOLE_RANGES, resolve};
-use crate::words::picker::everyday;
+use crate::words::picker::{OWN_GROUP, everyday};
 
 pub use built_in::{Caution, Weight, caution, shared_cautions, weight};
 pub use built_in::{cautions_problems, poses_problems};
 pub use included::{Easier, Queue, easier_than};
 use reading::FileSort;
 use search::{Findable, Match, search};
-
-/// The shelf of the person's own routines that name none.
-pub const OWN_GROUP: &str = "Your own";
 
 /// A file as `host` found it.
 #[derive(Clone, Debug)]

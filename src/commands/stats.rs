@@ -9,12 +9,12 @@ use super::report::mean_of;
 use super::{Failure, journal, json, library, play, prescribed, print, title, told};
 use crate::app::looking::{Looking, Stats};
 use crate::cli::StatsArgs;
-use crate::history::figures::{Figures, Kept, Known, Pain, STREAK_RULE, WEEKS, Whose, calendar};
+use crate::history::figures::{Figures, Kept, Known, Pain, WEEKS, Whose, calendar};
 use crate::host::clock::Clock;
 use crate::seconds::minutes;
 use crate::text::{cut, line, padded};
 use crate::view::stats::{SHADES, month, streak_words, summary_words};
-use crate::words::figures::{LEGEND, REVIEW_IS_DUE};
+use crate::words::figures::{LEGEND, REVIEW_IS_DUE, STREAK_RULE};
 use crate::words::past::NO_SESSION_YET;
 use crate::words::{capital, count, length, often};
 

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::seconds::clock;
 use crate::text;
 use crate::words::playing::{ONE_REP, nth_of};
-use crate::words::{machine, nudge};
+use crate::words::{machine, naming, nudge};
 
 /// The contents of a status file. Lengths are seconds of the session.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -170,7 +170,7 @@ impl Template {
         while let Some((_, name, after)) = next_field(rest) {
             if !FIELDS.iter().any(|(known, _)| *known == name) {
                 let known: Vec<String> = FIELDS.iter().map(|(n, _)| format!("{{{n}}}")).collect();
-                return Err(format!("`{{{name}}}` is none of {}", known.join(" ")));
+                return Err(naming::no_field(name, known.join(" ")));
             }
             rest = after;
         }

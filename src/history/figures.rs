@@ -22,6 +22,7 @@ use super::Ended;
 use super::stamp::{later, monday};
 use super::summary::{Summary, Work};
 use crate::seconds::in_json;
+use crate::words::figures::ALL_ROUTINES;
 
 /// What must be known beside the sessions.
 #[derive(Clone, Copy)]
@@ -187,9 +188,6 @@ pub struct Streak {
     /// The days of the longest one ever.
     pub longest: u32,
 }
-
-/// The rule, as a person is told it.
-pub const STREAK_RULE: &str = "One day off in any seven does not break a streak.";
 
 /// The streak up to today. `dates` ascend, each once, none after today.
 pub fn streak(dates: &[Date], today: Date) -> Streak {
@@ -370,7 +368,7 @@ pub struct SideBalance {
 }
 
 fn sides(sessions: &[OnDay<'_>], title: &dyn Fn(&str) -> String) -> Vec<SideBalance> {
-    let mut all = SideBalance { title: "All routines".into(), ..SideBalance::default() };
+    let mut all = SideBalance { title: ALL_ROUTINES.into(), ..SideBalance::default() };
     let mut each: BTreeMap<&str, SideBalance> = BTreeMap::new();
     for (name, done) in sessions.iter().flat_map(|(_, session)| session.each()) {
         if [done.left(), done.right()] != [Work::default(); 2] {

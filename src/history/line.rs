@@ -9,6 +9,7 @@ use serde_json::Value;
 use serde_json::error::Category;
 
 use super::{Felt, Forget, Id, Record, Stamp};
+use crate::words::disk::{BREAKS_OFF, NO_JSON};
 
 /// One line of a history. In JSON `kind` says which, and the fields stand beside it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -81,8 +82,8 @@ impl HistoryLine {
     /// A sentence, if it is no line of a history.
     pub fn read(line: &[u8]) -> Result<HistoryLine, String> {
         let why = |error: serde_json::Error| match error.classify() {
-            Category::Eof => "it breaks off".to_owned(),
-            Category::Syntax => "it is no JSON".to_owned(),
+            Category::Eof => BREAKS_OFF.to_owned(),
+            Category::Syntax => NO_JSON.to_owned(),
             _ => {
                 let text = error.to_string();
                 crate::text::line(text.split(" at line ").next().unwrap_or_default())
@@ -98,7 +99,7 @@ impl HistoryLine {
         if KINDS.contains(&head.kind.as_str()) {
             return serde_json::from_slice(line).map_err(why);
         }
-        let text = std::str::from_utf8(line.trim_ascii()).map_err(|_| "it is no JSON")?;
+        let text = std::str::from_utf8(line.trim_ascii()).map_err(|_| NO_JSON)?;
         let read: Value = serde_json::from_str(text).unwrap_or_default();
         let word = |field: &str| read.get(field)?.as_str();
         let times = ["end", "at", "start"].into_iter();

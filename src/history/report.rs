@@ -17,6 +17,7 @@ use super::summary::Work;
 use super::{Ended, PastSession, Record, StepDone, Summary};
 use crate::routine::Side;
 use crate::session::Counted;
+use crate::words::past::that_hurts;
 
 /// One page for a physiotherapist.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -218,10 +219,8 @@ impl Report {
         let mut why = session.note.clone();
         for step in record.steps.iter().filter(|step| step.hurt) {
             let (side, step) = (step.side.clone(), step.name.clone());
-            why = Some(match &side {
-                Some(side) => format!("that hurts: {step}, {side}"),
-                None => format!("that hurts: {step}"),
-            });
+            let whose = side.as_ref().map_or(step.clone(), |side| format!("{step}, {side}"));
+            why = Some(that_hurts(whose));
             self.hurts.push(Hurt { day, title: title(), step, side });
         }
         if record.ended != Ended::Finished {

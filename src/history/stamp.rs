@@ -10,6 +10,9 @@ use jiff::{Timestamp, ToSpan, Zoned};
 use serde_with::{DeserializeFromStr, SerializeDisplay};
 use uuid::Uuid;
 
+use crate::text::line;
+use crate::words::disk::{no_id, no_time};
+
 /// The name of a session: a UUID of version 7, so that names sort by time and no two machines
 /// give the same one.
 #[derive(
@@ -36,7 +39,7 @@ impl FromStr for Id {
     type Err = String;
     fn from_str(text: &str) -> Result<Id, String> {
         let id = Uuid::try_parse(text).map(Id);
-        id.map_err(|_| format!("`{}` is no id of a session", crate::text::line(text)))
+        id.map_err(|_| no_id(line(text)))
     }
 }
 
@@ -107,10 +110,7 @@ impl FromStr for Stamp {
                 (pieces.date().to_datetime(pieces.time()?), pieces.to_numeric_offset()?);
             Some(Stamp::new(offset.to_timestamp(local).ok()?, offset))
         };
-        read().ok_or_else(|| {
-            let text = crate::text::line(text);
-            format!("`{text}` is no time like `2026-11-21T08:03:10+01:00`")
-        })
+        read().ok_or_else(|| no_time(line(text)))
     }
 }
 

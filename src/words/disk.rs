@@ -10,6 +10,12 @@ sentences! {
     NO_WRITER: "nobody writes into this pipe"
     EXISTS: "there is such a file already"
     NOT_UTF_8: "it is not UTF-8"
+    // Why a line of a history can't be read.
+    BREAKS_OFF: "it breaks off"
+    NO_JSON: "it is no JSON"
+    no_id(word): "`{word}` is no id of a session"
+    no_time(word): "`{word}` is no time like `2026-11-21T08:03:10+01:00`"
+
     NO_HOME_FOR_SETTINGS: "There is no home directory for a file of settings."
     SETTINGS_BROKEN: "the settings have mistakes; see `supple settings show`"
     JUST_CHANGED: "somebody else has just changed it, so it was left alone"

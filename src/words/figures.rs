@@ -8,6 +8,9 @@ use crate::seconds::{Count, clock_passed};
 sentences! {
     NO_SESSION: "No session yet. What you play is counted here from its end on."
 
+    /// What becomes of the streak.
+    STREAK_RULE: "One day off in any seven does not break a streak."
+
     // The pages.
     YEAR: "Year"
     WEEKS: "Weeks"
@@ -43,6 +46,7 @@ sentences! {
     reps_by_the_clock(reps): "{reps} *"
 
     // Left against right.
+    ALL_ROUTINES: "All routines"
     NO_SIDES: "Nothing that you have done has sides."
     WHAT_SIDES_ARE: "How long each side was at work, by the clock."
     LEFT: "left"

@@ -36,6 +36,22 @@ sentences! {
         => "`supple history` shows their ids; four letters of the end are enough"
     several_sessions(word, one, other): "`{word}` may be {one} or {other}" => "write more of its id"
 
+    // What happens, and a command that is started then.
+    no_event(kind, all): "no event is called `{kind}`; there are {all}"
+    no_event_but_like(kind, like): "no event is called `{kind}`; did you mean `{like}`?"
+    no_command(kind): "no command stands behind `{kind}`"
+    NULL_IN_COMMAND: "a command can't have a null character in it"
+    OPEN_COMMAND: "a quote in the command is opened and never closed, or a \\ ends it"
+    KIND_AND_COMMAND: "write KIND=COMMAND, like alarm='notify-send alarm'"
+
+    // What an option takes.
+    A_SPEED: "write a number from 1 to 1000"
+    MINUTES: "write minutes, from 1m to 180m, like 10m"
+    A_STEP: "write the number of a step, like 3, or 9.2 for the second inside the ninth"
+    SINCE: "write today, yesterday, a length like 2w (45min, 2h, 10d, 3m, 1y), or a day like \
+        2026-11-01"
+    no_field(name, all): "`{{{name}}}` is none of {all}"
+
     // A key, and a shell.
     no_key(words): "`{words}` is no key of a session"
         => "`supple answer` alone is Enter; off says that a pack is off; pause, next, back, stop \

@@ -92,6 +92,7 @@ sentences! {
     LONGER: "longer"
     SKIPPED_IN_PART: "skipped in part"
     THAT_HURT: "that hurt"
+    that_hurts(step): "that hurts: {step}"
 }
 
 /// How often something was done, since when that is counted, and when it was last.

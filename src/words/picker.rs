@@ -8,6 +8,8 @@ use super::count;
 use crate::seconds::clock;
 
 sentences! {
+    /// The shelf of the person's own routines that name none.
+    OWN_GROUP: "Your own"
     NONE_HAS_THESE_WORDS: "Nothing here has these words. Backspace takes the last letter back."
     SUPPLE: "supple"
     TYPE_TO_FIND: "   type to find"
