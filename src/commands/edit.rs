@@ -84,9 +84,7 @@ fn open(library: &Library, word: &str) -> Result<OpenedInEditor, Failure> {
         let word = if matches!(entry.origin, Origin::Path(_)) { word.to_owned() } else { id };
         return Ok(OpenedInEditor { path, word, copied: None });
     }
-    let Some(folder) = &library.folder else {
-        return Err(writing::nowhere_to_copy(id).into());
-    };
+    let folder = library.folder.as_ref().ok_or_else(|| writing::nowhere_to_copy(&id))?;
     let path = folder.join(format!("{id}.ron"));
     let created = small_files::create(&path, entry.text().as_bytes());
     created.map_err(|why| unwritable(&path, &why))?;

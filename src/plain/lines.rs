@@ -50,7 +50,8 @@ pub(super) fn opening(play: &Play, library: &Library, now: Moment) -> Vec<String
     lines.extend(play.pack_today.as_deref().map(|today| sentence(&words::capital(today))));
     lines.extend(play.earlier.steps.iter().map(|step| {
         let words = asked::step_and_stands(&line(&step.name), &step.words);
-        sentence(&words::often::is_played(&words, play.plays_step(step)))
+        let is_due = play.plays_step(step);
+        sentence(&if is_due { words } else { words::often::not_now(words) })
     }));
     lines.extend(play.steps_line());
     lines.extend(play.earlier.not_asked.clone());

@@ -20,6 +20,8 @@ sentences! {
     /// It is early for it, which bars nothing: `3 times a day, 2 h apart; the next from 14:30 on`.
     next_from(how_often, opens): "{how_often}; the next from {opens} on"
 
+    /// A step that is not played.
+    not_now(step): "Not now: {step}"
     NOTHING_DUE: "None of these is due now. All of it is played."
 
     plays_what_is_due(key): "What is due is played. {key}: all of it."
@@ -143,11 +145,6 @@ pub fn done_and_no_more(done: u32, most: u32) -> String {
         1 => "done today; more is not asked".into(),
         most => format!("done {done} of {most} today; more is not asked"),
     }
-}
-
-/// A step as a line, and that it is not played.
-pub fn is_played(step: &str, is: bool) -> String {
-    if is { step.to_owned() } else { format!("Not now: {step}") }
 }
 
 /// In how many days: `today`, `tomorrow`, `in 3 days`.
