@@ -16,8 +16,8 @@
 //! - [`routine`]: what the author wrote, all words that the format has, how a file is read, checked
 //!   and laid out, and what each problem means.
 //! - [`figure`]: a body in poses, between two poses, and drawn into samples that know what they show.
-//! - [`words`]: what screens, lines and the voice say, made of plain values; whoever translates that
-//!   opens no other.
+//! - [`words`]: what screens, lines, the voice and commands say, made of plain values; whoever
+//!   translates that opens no other.
 //! - [`timeline`]: the flat plan, every side, set, repetition and part a phase; as a table and JSON.
 //! - [`lint`]: the second reader, which tells what can be played and yet deserves a look.
 //! - [`library`]: where routines, cautions and pages come from, and what letters find among them.

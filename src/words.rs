@@ -1,5 +1,5 @@
-//! What screens, lines of text and the voice say, in one room: whoever puts that into another
-//! language opens no other. What a command prints stands with it, in `commands`.
+//! What screens, lines of text, the voice and commands say, in one room: whoever puts that into
+//! another language opens no other.
 //!
 //! A file holds the sentences about one thing. They are made of plain values (numbers, sides,
 //! lengths), never of a phase or a record: which of them is said, and when, is for others. What a
@@ -32,6 +32,7 @@ macro_rules! sentences {
 
 pub mod around;
 pub mod disk;
+pub mod explain;
 pub mod felt;
 pub mod figures;
 pub mod lines;
@@ -44,6 +45,8 @@ pub mod past;
 pub mod picker;
 pub mod plan;
 pub mod playing;
+pub mod report;
+pub mod show;
 pub mod steps;
 pub mod today;
 pub mod voice;
@@ -68,10 +71,7 @@ pub fn side(side: Side) -> &'static str {
 
 /// So many of something: `1 day`, `3 days`.
 pub fn count(number: u64, one: &str) -> String {
-    match number {
-        1 => format!("1 {one}"),
-        number => format!("{number} {one}s"),
-    }
+    if number == 1 { format!("1 {one}") } else { format!("{number} {one}s") }
 }
 
 /// How often: `once`, `twice`, `3 times`.

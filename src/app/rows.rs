@@ -14,7 +14,7 @@ use crate::seconds;
 use crate::timeline::{Timeline, plan};
 use crate::view::page::PageBlock;
 use crate::view::pick::{Preview, RoutineMark};
-use crate::words::{often, past, picker};
+use crate::words::{count, often, past, picker};
 
 /// What is to be known of a routine before it is chosen.
 pub(crate) fn mark(entry: &Entry, stage: Stage) -> Option<RoutineMark> {
@@ -114,7 +114,7 @@ pub(super) fn own_history(
         rated.map(|(before, after)| (f64::from(before), f64::from(after))).unzip();
     if !before.is_empty() {
         let mean = |all: &[f64]| all.iter().sum::<f64>() / all.len() as f64;
-        let answers = before.len() as u64;
+        let answers = count(before.len() as u64, "answer");
         words += &format!("; {}", past::before_and_after(mean(&before), mean(&after), answers));
     }
     words
@@ -133,7 +133,7 @@ pub(crate) fn minutes(timeline: &Timeline) -> String {
     match (totals.most.is_zero(), timeline.has_own_pace()) {
         (true, false) if totals.waits > 1 => picker::CHECK_LIST.into(),
         (true, _) => picker::OWN_PACE.into(),
-        (false, true) => format!("from {}", range(least, least)),
+        (false, true) => picker::from(range(least, least)),
         (false, false) => range(least, most),
     }
 }

@@ -10,6 +10,8 @@ use crate::problem::Severity;
 use crate::reference;
 use crate::routine::explain::{Example, Explanation, all, in_settings, of};
 use crate::routine::vocabulary::nearest;
+use crate::words::explain as said;
+use crate::words::naming::did_you_mean;
 
 /// Prints all about one name, or a line about each.
 ///
@@ -23,20 +25,15 @@ pub fn run(name: Option<&str>) -> Result<ExitCode, Failure> {
     let name = word.trim();
     let name = name.split_once('[').map_or(name, |(_, inside)| inside);
     let name = name.trim_end_matches(']');
-    match name {
-        "format" => return print(&reference::format()),
-        "poses" => return print(&reference::figure()),
-        _ => {}
-    }
-    match of(name) {
-        Some(explanation) => print(&about(&explanation)),
-        None => Err(Failure::new(
-            format!("no error or warning is called `{word}`"),
-            match nearest(name, all().map(|one| one.name)) {
-                Some(like) => format!("did you mean `{like}`?"),
-                None => "`supple explain` lists them all".into(),
-            },
-        )),
+    match (name, of(name)) {
+        ("format", _) => print(&reference::format()),
+        ("poses", _) => print(&reference::figure()),
+        (_, Some(explanation)) => print(&about(&explanation)),
+        (_, None) => {
+            let like = nearest(name, all().map(|one| one.name));
+            let like = like.map(|like| did_you_mean(format!("`{like}`")));
+            Err(Failure::of(said::no_such(word, like.as_deref().unwrap_or(said::ALL_LISTED))))
+        }
     }
 }
 
@@ -44,10 +41,9 @@ pub fn run(name: Option<&str>) -> Result<ExitCode, Failure> {
 fn list() -> String {
     let longest = all().map(|one| one.name.len()).max().unwrap_or(0);
     let mut paper = Paper::new();
-    for (severity, heading) in [
-        (Severity::Error, "Errors: the file can't be played"),
-        (Severity::Warning, "Warnings: it can be played, and deserves a look"),
-    ] {
+    for (severity, heading) in
+        [(Severity::Error, said::ERRORS), (Severity::Warning, said::WARNINGS)]
+    {
         paper.row(heading);
         let mut some: Vec<Explanation> = all().filter(|one| one.severity == severity).collect();
         some.sort_by_key(|one| one.name);
@@ -56,9 +52,7 @@ fn list() -> String {
         }
         paper.row("");
     }
-    paper.row("`supple explain NAME` says more about one of them.");
-    paper.row("`supple explain format` is the reference of the format,");
-    paper.row("`supple explain poses` its chapter about the figure.");
+    said::MORE.iter().for_each(|words| paper.row(words));
     paper.text
 }
 
@@ -71,21 +65,14 @@ fn about(one: &Explanation) -> String {
         Example::Steps(before, after)
         | Example::Fields(before, after)
         | Example::Files(before, after) => {
-            code("Before:", before, &mut paper);
-            code("After:", after, &mut paper);
+            code(said::BEFORE, before, &mut paper);
+            code(said::AFTER, after, &mut paper);
         }
     }
     match one.severity {
-        Severity::Error if in_settings(one.name) => paper.head(
-            "In a routine it can't be allowed: it must be mended before the routine plays. In the settings all that can be understood holds in spite of it.",
-        ),
-        Severity::Error => {
-            paper.head("An error can't be allowed: it must be mended before the routine plays.");
-        }
-        Severity::Warning => paper.head(&format!(
-            "Where it is meant so, write `allow: [\"{}\"]` in the routine, and it is not told again.",
-            one.name
-        )),
+        Severity::Error if in_settings(one.name) => paper.head(said::MENDED_IN_A_ROUTINE),
+        Severity::Error => paper.head(said::MUST_BE_MENDED),
+        Severity::Warning => paper.head(&said::may_be_allowed(one.name)),
     }
     paper.text
 }
@@ -123,8 +110,8 @@ fn write_man(page: &mut Vec<u8>) -> std::io::Result<()> {
         man.render_options_section(&mut section)?;
         // Every section of the command becomes a part of its own section.
         let section = String::from_utf8_lossy(&section).replace("\n.SH ", "\n.SS ");
-        let name = command.get_name();
-        page.extend(format!(".SH \"SUPPLE {}\"\n", name.to_uppercase()).bytes());
+        let name = command.get_bin_name().unwrap_or_default();
+        page.extend(format!(".SH \"{}\"\n", name.to_uppercase()).bytes());
         page.extend(section.bytes());
     }
     main.render_options_section(page)?;

@@ -10,7 +10,7 @@ use crate::history::summary::LinePlace;
 use crate::history::{HistoryLine, Id, lines};
 use crate::host::disk;
 use crate::text::fnv;
-use crate::words::count;
+use crate::words::disk as said;
 
 /// Writes the whole history, line by line.
 ///
@@ -25,14 +25,12 @@ pub fn run(file: Option<&Path>) -> Result<ExitCode, Failure> {
         line.map_err(|why| complain(&[why])).ok()
     });
     let texts = lines.map(|line| text(&line));
-    match file.filter(|path| *path != Path::new("-")) {
-        Some(path) => {
-            let written = disk::write_each(path, texts, disk::IfThere::Refuse);
-            written.map_err(|why| unwritable(path, &why))?;
-            Ok(ExitCode::SUCCESS)
-        }
-        None => print_each(texts),
-    }
+    let Some(path) = file.filter(|path| *path != Path::new("-")) else {
+        return print_each(texts);
+    };
+    let written = disk::write_each(path, texts, disk::IfThere::Refuse);
+    written.map_err(|why| unwritable(path, &why))?;
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Takes in lines of a history.
@@ -48,8 +46,8 @@ pub fn import(file: &Path) -> Result<ExitCode, Failure> {
     told(journal.each_line(|line, place| _ = known.take(&line, place)));
     let taken = take_in(&bytes, known)?;
     complain(&taken.complaints);
-    let said = journal.append_all(&taken.new);
-    complain(&said.map_err(|why| Failure::new(why, "import it again: nothing is taken twice"))?);
+    let added = journal.append_all(&taken.new);
+    complain(&added.map_err(|why| Failure::new(why, said::NOTHING_IS_TAKEN_TWICE))?);
     if !taken.forgotten.is_empty() {
         journal.rewrite_without(&taken.forgotten)?;
     }
@@ -127,8 +125,7 @@ pub fn take_in(bytes: &[u8], mut known: KnownLines) -> Result<Taken, Failure> {
         let line = match line {
             Ok(line) => line,
             Err(bad) => {
-                let (line, why) = (bad.line, bad.why);
-                taken.complaints.push(format!("line {line} can't be read: {why}; it is left out."));
+                taken.complaints.push(said::left_out(bad.line, bad.why));
                 continue;
             }
         };
@@ -146,21 +143,8 @@ pub fn take_in(bytes: &[u8], mut known: KnownLines) -> Result<Taken, Failure> {
         }
     }
     if taken.new.is_empty() && twice + gone == 0 && !taken.complaints.is_empty() {
-        return Err(Failure::new(
-            format!("no line of it is one of a history; {}", taken.complaints[0]),
-            "`supple export FILE` writes what can be imported",
-        ));
+        return Err(Failure::of(said::no_history(&taken.complaints[0])));
     }
-    taken.told = format!("{} taken in", count(sessions, "session"));
-    for (number, one, words) in [
-        (twice, "session", "there already"),
-        (gone, "session", "forgotten before and left so"),
-        (newer, "line", "of a newer supple kept as they are"),
-    ] {
-        if number > 0 {
-            taken.told += &format!(", {} {words}", count(number, one));
-        }
-    }
-    taken.told += ".\n";
+    taken.told = said::taken_in(sessions, twice, gone, newer) + "\n";
     Ok(taken)
 }

@@ -16,7 +16,8 @@ use crate::library::Found;
 use crate::seconds::clock;
 use crate::session::Counted;
 use crate::text::{cut, line};
-use crate::words::past::NO_SESSION_YET;
+use crate::words::figures::each_set;
+use crate::words::{disk, past};
 
 /// Shows the sessions that are asked for, or prints them.
 ///
@@ -46,9 +47,8 @@ pub fn run(words: &HistoryArgs) -> Result<ExitCode, Failure> {
     let for_programs = words.json || words.csv;
     if !is_empty && past.sessions.is_empty() && !for_programs {
         complain(&read.complaints);
-        let of = routine.map_or(String::new(), |routine| format!(" of `{}`", line(&routine)));
-        let time = if since.is_some() { " in this time" } else { "" };
-        return print(&format!("No session{of}{time}.\n"));
+        let of = routine.as_deref().map(line);
+        return print(&(past::no_session(of.as_deref(), since.is_some()) + "\n"));
     }
     if !for_programs && !words.plain && std::io::stdout().is_terminal() {
         let sessions = past.sessions.clone();
@@ -89,7 +89,7 @@ pub(super) fn trouble(complaints: &[String]) -> Option<String> {
     let first = complaints.first()?;
     Some(match complaints.len() {
         1 => first.clone(),
-        count => format!("{count} lines or files can't be read; the first: {first}"),
+        count => disk::many_unreadable(count, first),
     })
 }
 
@@ -97,12 +97,11 @@ pub(super) fn trouble(complaints: &[String]) -> Option<String> {
 /// too long.
 fn table(sessions: &[Summary]) -> String {
     if sessions.is_empty() {
-        return format!("{NO_SESSION_YET}\n");
+        return format!("{}\n", past::NO_SESSION_YET);
     }
     const LENGTH: usize = 1;
     const TITLE: usize = 2;
-    let mut rows =
-        vec![["Start", "Length", "Routine", "Ended", "Pain", "After", "Id"].map(str::to_owned)];
+    let mut rows = vec![past::HEADS.map(str::to_owned)];
     rows.extend(sessions.iter().map(|session| {
         let id = session.id.to_string();
         [
@@ -135,10 +134,8 @@ fn table(sessions: &[Summary]) -> String {
 /// `6 > 3`; a dash where nothing was said.
 fn pain_words(before: Option<u8>, after: Option<u8>) -> String {
     let word = |pain: Option<u8>| pain.map_or("-".to_owned(), |pain| pain.to_string());
-    match (before, after) {
-        (None, None) => String::new(),
-        _ => format!("{} > {}", word(before), word(after)),
-    }
+    let said = before.or(after).map(|_| format!("{} > {}", word(before), word(after)));
+    said.unwrap_or_default()
 }
 
 /// A list of sessions in pieces: each the record of `docs/history.md`, with what was said of it.
@@ -214,10 +211,8 @@ fn reps_said(record: &Record) -> String {
         let Counted::Own(said) = step.counted() else {
             return None;
         };
-        let said = if said.is_empty() { &[None] } else { said };
-        let each = said.iter().map(|said| said.map_or("?".to_owned(), |said| said.to_string()));
-        let words = [Some(step.name.clone()), step.side.clone()].into_iter().flatten();
-        Some(words.chain(each).collect::<Vec<_>>().join(" "))
+        let words = [Some(step.name.clone()), step.side.clone(), Some(each_set(said))];
+        Some(words.into_iter().flatten().collect::<Vec<_>>().join(" "))
     });
     steps.collect::<Vec<_>>().join("; ")
 }

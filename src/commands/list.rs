@@ -14,8 +14,10 @@ use crate::library::{Entry, Library, Origin, Page, pages};
 use crate::problem::{Problem, position};
 use crate::routine::{AuthorText, Position};
 use crate::seconds::{clock, json_seconds};
-use crate::text::{cut, line};
+use crate::text::{cut, line, width};
 use crate::timeline::Timeline;
+use crate::words::lines::RESUME_SEES_TO_IT;
+use crate::words::{picker, show as said};
 
 /// A routine of the list, and its plan, or why it can't be played.
 struct ListedEntry<'l> {
@@ -30,7 +32,7 @@ struct ListedEntry<'l> {
 pub fn run(library: &Library, words: &ListArgs) -> Result<ExitCode, Failure> {
     // Beside the list, which other programs may read.
     if let Some(pack) = forgotten_pack(library) {
-        stdio::complain(&format!("{pack} `supple resume` sees to it.\n"));
+        stdio::complain(&format!("{pack} {RESUME_SEES_TO_IT}\n"));
     }
     let entries = library.entries().iter().collect();
     let mut all: Vec<ListedEntry<'_>> = background::map(entries, |entry| {
@@ -89,13 +91,13 @@ impl ListedEntry<'_> {
     /// the person's own pace, which nobody knows, and `own pace` where all of it does.
     fn lasts(&self) -> String {
         let Ok(timeline) = &self.playable else {
-            return "broken".to_owned();
+            return picker::BROKEN.to_owned();
         };
         let totals = timeline.totals();
         let (least, most) = (clock(totals.least), clock(totals.most));
         match (totals.most.is_zero(), timeline.has_own_pace()) {
-            (true, _) => "own pace".into(),
-            (false, true) => format!("from {least}"),
+            (true, _) => picker::OWN_PACE.into(),
+            (false, true) => picker::from(least),
             (false, false) if least == most => most,
             (false, false) => format!("{least}–{most}"),
         }
@@ -105,15 +107,13 @@ impl ListedEntry<'_> {
     /// read, or whose name is at fault, has no such place.
     fn title(&self) -> String {
         let text = self.entry.text();
-        line(&match &self.playable {
-            Ok(_) => self.entry.title().to_owned(),
-            Err(fault) if text.is_empty() || fault.name == "same-name-twice" => {
-                fault.message.to_string()
-            }
-            Err(fault) => {
-                format!("line {}: {}", position(text, fault.at.start).0, fault.message)
-            }
-        })
+        let Err(fault) = &self.playable else {
+            return line(self.entry.title());
+        };
+        if text.is_empty() || fault.name == "same-name-twice" {
+            return line(&fault.message);
+        }
+        line(&picker::fault_in(position(text, fault.at.start).0, &fault.message))
     }
 
     fn json(&self) -> ListedRoutine<'_> {
@@ -149,22 +149,21 @@ fn table(library: &Library, all: &[ListedEntry<'_>]) -> String {
         paper.row(&line(group));
         for one in here {
             let note = match (&one.entry.origin, one.entry.shadows) {
-                (_, true) => " (yours, in place of the built-in one)",
-                (Origin::Own(_), _) => " (yours)",
-                _ => "",
+                (_, true) => format!(" ({})", said::YOURS_INSTEAD),
+                (Origin::Own(_), _) => format!(" ({})", picker::YOURS),
+                _ => String::new(),
             };
             let before = format!("  {}  ", columns(&cells(one), wide));
-            let taken = crate::text::width(&before) + note.len();
+            let taken = width(&before) + width(&note);
             let room = paper.width.saturating_sub(taken).max(16);
             paper.row(&format!("{before}{}{note}", cut(&one.title(), room)));
         }
         paper.row("");
     }
     let pages: Vec<&str> = pages().map(|page| page.name).collect();
-    paper.say(&format!("Pages for `supple show`: {}.", pages.join(", ")));
+    paper.say(&said::pages(pages.join(", ")));
     if let Some(folder) = &library.folder {
-        let folder = line(&folder.display().to_string());
-        paper.say(&format!("Your own routines are the .ron files in {folder}"));
+        paper.say(&said::own_routines(line(&folder.display().to_string())));
     }
     paper.text
 }

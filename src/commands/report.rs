@@ -15,17 +15,17 @@ use super::paper::{Paper, columns, widths};
 use super::show::figure::drawn_steps;
 use super::{Failure, journal, library, prescribed, print, told, unwritable};
 use crate::cli::ReportArgs;
-use crate::history::Ended;
-use crate::history::figures::{Known, Mean, Pain, Prescription, Whose};
+use crate::history::figures::{Known, Mean, Pain, Whose};
 use crate::history::report::{
     AskedDose, ExerciseSum, PainWeek, PersonsNote, Report, RoutineSum, SideSum, Stopped,
 };
 use crate::host::clock::Clock;
 use crate::host::{disk, stdio};
-use crate::seconds::{Count, Length, minutes};
-use crate::text::{line, padded};
-use crate::words::figures::{better_same_worse, reps_asked};
-use crate::words::{count, length, range, times};
+use crate::seconds::{Length, minutes};
+use crate::text::line;
+use crate::view::history::early_word;
+use crate::words::figures::{self, mean_of, reps_asked, reps_by_the_clock};
+use crate::words::{count, length, past, range, report as said, some_of, times};
 
 pub use html::html;
 
@@ -57,54 +57,37 @@ pub fn run(words: &ReportArgs) -> Result<ExitCode, Failure> {
         return print(&page);
     }
     disk::write(path, page, disk::IfThere::Replace).map_err(|why| unwritable(path, &why))?;
-    print(&format!("Written: {}\n", path.display()))
+    print(&said::written(path.display()))
 }
 
-const HEADS: [&str; 6] = ["", "asked", "done", "right", "left", "hurt"];
-const WEEKS: &str = "Pain or stiffness, 0 to 10, before → after, by week (number of answers)";
-const PAINS: [(Whose, &str); 2] = [
-    (Whose::Routine, "Pain or stiffness (0 to 10), by routine"),
-    (Whose::Area, "Pain or stiffness (0 to 10), by part of the body"),
-];
-const BY: &str = "Written by supple from the records of the sessions. It draws no conclusion.";
-const NOTHING: &str = "Nothing was said to hurt, nothing was cut short, and nothing ended early.";
-
-/// What the marks and the numbers mean.
-const LEGEND: [&str; 2] = [
-    "* by the clock, nobody counted   said: by the patient   ? unknown",
-    "Asked: in the routine file, each time; done: how often. Right and left: what was done, of what was asked (of a \
-     range its lower number), all times together. In brackets: how many sets or answers.",
-];
+const PAINS: [(Whose, &str); 2] =
+    [(Whose::Routine, said::BY_ROUTINE), (Whose::Area, said::BY_AREA)];
 
 /// How many weeks of pain are shown, the last ones.
 const LAST_WEEKS: usize = 12;
 /// How many facts to look at stand first.
 const LOOK: usize = 5;
 
-/// The page as text, at most `columns` columns wide.
-pub fn text(report: &Report, columns: usize) -> String {
-    let mut page = Paper::of(columns.max(40));
+/// The page as text, at most so many columns wide, and at least 40.
+pub fn text(report: &Report, width: usize) -> String {
+    let mut page = Paper::of(width.max(40));
     page.say(&title(report));
     page.say(&summary(report));
     if report.sessions == 0 && report.routines.is_empty() {
         return page.text;
     }
-    page.list("Look at", look_at(report));
+    page.list(said::LOOK_AT, look_at(report));
     page.row("");
     say_table(report, &mut page);
-    if let Some(others) = others(report) {
-        page.say(&others);
-    }
+    others(report).iter().for_each(|others| page.say(others));
     let weeks: Vec<[String; 3]> = weeks(report).collect();
     if !weeks.is_empty() {
-        page.head(WEEKS);
+        page.head(said::WEEKS);
     }
-    let [_, wide, _] = widths(&weeks);
-    for [week, pain, answered] in &weeks {
-        page.row(&format!("  {week}  {}  {answered}", padded(pain, wide)));
-    }
+    let wide = widths(&weeks);
+    weeks.iter().for_each(|week| page.row(&format!("  {}", columns(week, wide))));
     page.row("");
-    LEGEND.iter().for_each(|words| page.say(words));
+    said::LEGEND.iter().for_each(|words| page.say(words));
     for (whose, head) in PAINS {
         let pains = report.pain_of(whose);
         page.list(head, pains.map(|pain| format!("{}: {}", line(&pain.title), pain_words(pain))));
@@ -112,14 +95,14 @@ pub fn text(report: &Report, columns: usize) -> String {
     for (head, items) in sections(report) {
         page.list(head, items);
     }
-    page.head(BY);
+    page.head(said::WRITTEN_BY);
     page.text
 }
 
 /// The table; where it is too narrow for columns, an exercise a paragraph.
 fn say_table(report: &Report, page: &mut Paper) {
     let groups: Vec<_> = table(report).collect();
-    let mut rows = vec![HEADS.map(str::to_owned)];
+    let mut rows = vec![said::HEADS.map(str::to_owned)];
     rows.extend(groups.iter().flat_map(|(_, rows)| rows).cloned());
     let wide = widths(&rows);
     let fits = wide.iter().sum::<usize>() + 2 * wide.len() <= page.width;
@@ -136,10 +119,9 @@ fn say_table(report: &Report, page: &mut Paper) {
             let [name, asked, done, right, left, hurt] = row;
             let counted = match left.as_str() {
                 "" => right.clone(),
-                left => format!("right {right}; left {left}"),
+                left => said::right_and_left(right, left),
             };
-            let words = format!("{name}: asked {asked}; done {done}: {counted}; hurt {hurt}");
-            page.hang("  - ", &words);
+            page.hang("  - ", &said::in_words(name, asked, done, counted, hurt));
         }
     }
 }
@@ -147,21 +129,16 @@ fn say_table(report: &Report, page: &mut Paper) {
 // What both pages say.
 
 fn title(report: &Report) -> String {
-    format!("Exercises from {} to {}", report.from, report.to)
+    said::from_to(report.from, report.to)
 }
 
 fn summary(report: &Report) -> String {
     if report.sessions == 0 {
-        return "No session in this time.".into();
+        return past::no_session(None, true);
     }
-    let whole_minutes = Duration::from_secs(minutes(report.real) * 60);
-    format!(
-        "{} on {} of {} days, {} in all.",
-        count(report.sessions, "session"),
-        report.days,
-        report.of_days,
-        length(whole_minutes)
-    )
+    let whole_minutes = length(Duration::from_secs(minutes(report.real) * 60));
+    let sessions = count(report.sessions, "session");
+    said::sessions_on(sessions, report.days, report.of_days, whole_minutes)
 }
 
 /// What to look at first, each a fact.
@@ -173,29 +150,27 @@ fn look_at(report: &Report) -> Vec<String> {
             hurt.title == routine.title && hurt.step == exercise.name && hurt.side == sum.side
         });
         let days: BTreeSet<_> = same.map(|hurt| hurt.day).collect();
-        let last = days.last().map_or(String::new(), |day| format!(", last on {day}"));
-        let (name, of) = (name(exercise, sum), count(days.len() as u64, "day"));
-        facts.push(format!("{name}: \"that hurts\" on {of}{last}."));
+        let of = count(days.len() as u64, "day");
+        facts.push(said::hurt_on(name(exercise, sum), of, days.last()));
     }
     if let stopped @ 1.. = report.stopped.len() {
-        facts.push(format!("Ended early: {stopped} of {} sessions.", report.sessions));
+        facts.push(said::ended_early(stopped, report.sessions));
     }
     for played in &report.routines {
         let Some(asked) = &played.asked else { continue };
         let title = line(&played.title);
         if played.sessions == 0 {
-            facts.push(format!("{title}: not done in this time."));
+            facts.push(said::not_done_in_time(&title));
         }
         if let Some(review) = asked.review.filter(|review| *review <= report.to) {
-            facts.push(format!("{title}: was to be looked at again on {review}."));
+            facts.push(said::to_be_looked_at(title, review));
         }
     }
     for (_, exercise, sum) in sums(report).filter(|(_, _, sum)| sum.skipped > sum.hurt) {
-        let (name, skipped, asked) = (name(exercise, sum), sum.skipped, sum.asked);
-        facts.push(format!("{name}: cut short in {skipped} of {asked} sessions."));
+        facts.push(said::cut_short(name(exercise, sum), sum.skipped, sum.asked));
     }
     if facts.is_empty() {
-        facts.push(NOTHING.to_owned());
+        facts.push(said::NOTHING_TO_LOOK_AT.to_owned());
     }
     facts.truncate(LOOK);
     facts
@@ -212,8 +187,8 @@ fn step_name(name: &str, side: Option<&str>) -> String {
     [Some(name), side].into_iter().flatten().map(line).collect::<Vec<_>>().join(", ")
 }
 
-/// An exercise in the table, below [`HEADS`]. Where it has no sides, what was done of all stands in
-/// the place of the right one, and nothing in that of the left.
+/// An exercise in the table, below [`said::HEADS`]. Where it has no sides, what was done of all
+/// stands in the place of the right one, and nothing in that of the left.
 type SheetRow = [String; 6];
 
 /// The table, with a head for each routine: what was prescribed, or all where nothing was.
@@ -235,37 +210,20 @@ fn others(report: &Report) -> Option<String> {
     let others = report.routines.iter().skip(in_table(report).count());
     let others = others.map(|played| format!("{} {}", line(&played.title), times(played.sessions)));
     let others = others.collect::<Vec<_>>().join(", ");
-    (!others.is_empty()).then(|| format!("Also done: {others}."))
+    (!others.is_empty()).then(|| said::also_done(others))
 }
 
 fn head(played: &RoutineSum, report: &Report) -> String {
-    let (title, asked) = (line(&played.title), played.asked.as_ref().map(asked_words));
-    let asked = asked.unwrap_or_default();
+    let asked = played.asked.as_ref().map_or(String::new(), |asked| {
+        let (how_often, by) = (asked.how_often.as_deref(), asked.by.as_deref());
+        said::asked(how_often.map(line), by.map(line), asked.on)
+    });
+    let of_days = count(report.of_days.unsigned_abs().into(), "day");
     let done = match played.sessions {
-        0 => "not done".into(),
-        sessions => format!(
-            "done {} on {} of {}, {} to the end",
-            times(sessions),
-            played.days,
-            count(report.of_days.unsigned_abs().into(), "day"),
-            played.finished
-        ),
+        0 => said::NOT_DONE.into(),
+        sessions => said::done_on(times(sessions), played.days, of_days, played.finished),
     };
-    format!("{title}: {done}{asked}.")
-}
-
-fn asked_words(asked: &Prescription) -> String {
-    let mut words = match &asked.how_often {
-        Some(often) => format!("; asked {}", line(often)),
-        None => "; how often: not said".to_owned(),
-    };
-    if let Some(by) = &asked.by {
-        words += &format!(" by {}", line(by));
-    }
-    if let Some(on) = asked.on {
-        words += &format!(" on {on}");
-    }
-    words
+    format!("{}: {done}{asked}.", line(&played.title))
 }
 
 fn row(exercise: &ExerciseSum, played: &RoutineSum, report: &Report) -> SheetRow {
@@ -273,23 +231,19 @@ fn row(exercise: &ExerciseSum, played: &RoutineSum, report: &Report) -> SheetRow
     let asked = match exercise.doses.as_slice() {
         [] => "?".into(),
         [dose] => dose_words(dose),
-        [.., before, last] => format!("{}, before {}", dose_words(last), dose_words(before)),
+        [.., before, last] => said::dose_before(dose_words(last), dose_words(before)),
     };
     let rhythm = played.asked.as_ref().and_then(|asked| exercise.rhythm(asked, report));
-    let done = match rhythm {
-        Some(rhythm) => rhythm.both,
-        None => times(sides.iter().map(|sum| sum.done).max().unwrap_or(0)),
-    };
+    let sessions = || times(sides.iter().map(|sum| sum.done).max().unwrap_or(0));
+    let done = rhythm.map_or_else(sessions, |rhythm| rhythm.both);
     let of = |side| sides.iter().find(|sum| sum.side.as_deref() == side).map(counted_words);
     let [right, left] = match of(None) {
         Some(all) => [all, String::new()],
         None => ["right", "left"].map(|side| of(Some(side)).unwrap_or("-".to_owned())),
     };
     let hurts = sides.iter().filter(|sum| sum.hurt > 0);
-    let hurts = hurts.map(|sum| match &sum.side {
-        Some(side) => format!("{} {}", line(side), sum.hurt),
-        None => sum.hurt.to_string(),
-    });
+    let side = |sum: &SideSum| sum.side.as_deref().map_or(String::new(), |side| line(side) + " ");
+    let hurts = hurts.map(|sum| format!("{}{}", side(sum), sum.hurt));
     let hurts = hurts.collect::<Vec<_>>().join(", ");
     let hurt = if hurts.is_empty() { "-".to_owned() } else { hurts };
     [line(&exercise.name), asked, done, right, left, hurt]
@@ -315,63 +269,38 @@ fn dose_words(dose: &AskedDose) -> String {
 fn counted_words(sum: &SideSum) -> String {
     let whole = |time: Duration| length(Duration::from_secs(time.as_secs()));
     match &sum.said {
-        Some(said) => said_words(said),
-        None if sum.reps_asked > sum.asked => format!("{} of {} *", sum.reps, sum.reps_asked),
-        None if sum.time.asked.is_zero() => format!("{} *", whole(sum.time.done)),
-        None => format!("{} of {} *", whole(sum.time.done), whole(sum.time.asked)),
-    }
-}
-
-/// What the person said of their sets, and of how many.
-fn said_words(said: &[Option<u32>]) -> String {
-    let known = || said.iter().flatten().copied();
-    let range = known().min().zip(known().max());
-    let range = range.map_or(String::new(), |(least, most)| Count { least, most }.shown());
-    match (known().count(), said.len() - known().count()) {
-        (0, 0) => "-".into(),
-        (0, unknown) => format!("? ({unknown})"),
-        (known, 0) => format!("{range} said ({known})"),
-        (known, unknown) => format!("{range} said ({known}), ? ({unknown})"),
+        Some(sets) => figures::sets_as_said(sets),
+        None if sum.reps_asked > sum.asked => reps_by_the_clock(some_of(sum.reps, sum.reps_asked)),
+        None if sum.time.asked.is_zero() => reps_by_the_clock(whole(sum.time.done)),
+        None => reps_by_the_clock(some_of(whole(sum.time.done), whole(sum.time.asked))),
     }
 }
 
 /// Pain by the week: the week, before and after of the same sessions, how many sessions.
 fn weeks(report: &Report) -> impl Iterator<Item = [String; 3]> {
-    report.weeks[report.weeks.len().saturating_sub(LAST_WEEKS)..].iter().map(week)
-}
-
-fn week(week: &PainWeek) -> [String; 3] {
-    let mean = |Mean(sum, count): Mean| format!("{:.1}", sum / count as f64);
-    let mut told = Vec::new();
-    let ([before, after], Mean(_, both)) = (week.both, week.both[0]);
-    if both > 0 {
-        told.push(format!("{} → {} ({both})", mean(before), mean(after)));
-    }
-    let Mean(_, alone) = week.before_alone;
-    if alone > 0 {
-        told.push(format!("before alone {} ({alone})", mean(week.before_alone)));
-    }
-    let answered = format!("{} of {} answered", both + alone, week.sessions);
-    [week.monday.to_string(), told.join("; "), answered]
+    let mean = |Mean(sum, count): Mean| mean_of((count > 0).then(|| sum / count as f64), count);
+    let words = move |week: &PainWeek| {
+        let [Mean(sum, both), after] = week.both;
+        let Mean(_, alone) = week.before_alone;
+        let told = [
+            (both > 0).then(|| format!("{:.1} → {}", sum / both as f64, mean(after))),
+            (alone > 0).then(|| said::before_alone(mean(week.before_alone))),
+        ];
+        let told = told.into_iter().flatten().collect::<Vec<_>>().join("; ");
+        [week.monday.to_string(), told, said::answered(both + alone, week.sessions)]
+    };
+    report.weeks[report.weeks.len().saturating_sub(LAST_WEEKS)..].iter().map(words)
 }
 
 /// The ratings of a routine, or of a part of the body, each mean with its number of answers.
 fn pain_words(pain: &Pain) -> String {
-    let mut pieces = Vec::new();
-    if pain.before.is_some() || pain.after.is_some() {
-        let before = mean_of(pain.before, pain.befores);
-        let after = mean_of(pain.after, pain.afters);
-        pieces.push(format!("mean before {before}, after {after}"));
-    }
-    if pain.better + pain.same + pain.worse > 0 {
-        pieces.push(better_same_worse(pain.better, pain.same, pain.worse));
-    }
-    pieces.join("; ")
-}
-
-/// A mean, and of how many answers; a dash where there are none.
-pub(super) fn mean_of(mean: Option<f64>, count: u64) -> String {
-    mean.map_or("-".to_owned(), |mean| format!("{mean:.1} ({count})"))
+    let Pain { before, after, better, same, worse, .. } = *pain;
+    let (befores, afters) = (mean_of(before, pain.befores), mean_of(after, pain.afters));
+    let pieces = [
+        before.or(after).map(|_| said::means(befores, afters)),
+        (better + same + worse > 0).then(|| figures::better_same_worse(better, same, worse)),
+    ];
+    pieces.into_iter().flatten().collect::<Vec<_>>().join("; ")
 }
 
 /// What was stopped, what hurt and what was noted, each below its head.
@@ -383,15 +312,15 @@ fn sections(report: &Report) -> [(&'static str, Vec<String>); 3] {
     let noted =
         |note: &PersonsNote| format!("{}, {}: {}", note.day, line(&note.title), line(&note.note));
     [
-        ("Stopped before the end", report.stopped.iter().map(stopped_words).collect()),
-        ("Said \"that hurts\"", hurts.collect()),
-        ("Notes", report.notes.iter().map(noted).collect()),
+        (said::STOPPED_EARLY, report.stopped.iter().map(stopped_words).collect()),
+        (said::HURT, hurts.collect()),
+        (said::NOTES, report.notes.iter().map(noted).collect()),
     ]
 }
 
 fn stopped_words(stopped: &Stopped) -> String {
-    let ended = if stopped.ended == Ended::Interrupted { "broken off" } else { "stopped" };
-    let at = stopped.at.as_ref().map_or(String::new(), |at| format!(" at {}", line(at)));
+    let (ended, at) = (early_word(stopped.ended), stopped.at.as_deref().map(line));
+    let ended = at.map_or(ended.to_owned(), |at| past::ended_at(ended, at));
     let why = stopped.why.as_ref().map_or(String::new(), |why| format!(" ({})", line(why)));
-    format!("{}, {}: {ended}{at}{why}", stopped.day, line(&stopped.title))
+    format!("{}, {}: {ended}{why}", stopped.day, line(&stopped.title))
 }

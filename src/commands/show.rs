@@ -10,12 +10,12 @@ use crate::app::rows::source_words;
 use crate::cli::{PlanArgs, ShowArgs};
 use crate::host::stdio;
 use crate::library::{Entry, Library, Origin, Page, pages};
-use crate::routine::{Position, Routine, Stage};
+use crate::routine::{Position, Routine};
 use crate::seconds::clock;
 use crate::session::step_numbers;
 use crate::text::{line, paragraphs};
 use crate::timeline::{Kind, Phase, Timeline, join, plan as plans};
-use crate::words::often;
+use crate::words::{around, figures, often, picker, show as said, side};
 
 pub mod figure;
 
@@ -51,13 +51,11 @@ fn page(word: &str) -> Option<Page> {
 fn about(library: &Library, entry: &Entry, routine: &Routine, timeline: &Timeline) -> String {
     let mut paper = Paper::new();
     paper.row(&line(&routine.title));
-    let place = match (&entry.origin, entry.shadows) {
-        (Origin::BuiltIn, _) => "built in".into(),
-        (Origin::Own(path), true) => {
-            format!("yours, in place of the built-in one: {}", path.display())
-        }
-        (Origin::Own(path), false) => format!("yours: {}", path.display()),
-        (Origin::Path(path), _) => path.display().to_string(),
+    let yours = if entry.shadows { said::YOURS_INSTEAD } else { picker::YOURS };
+    let place = match &entry.origin {
+        Origin::BuiltIn => said::BUILT_IN.into(),
+        Origin::Own(path) => format!("{yours}: {}", path.display()),
+        Origin::Path(path) => path.display().to_string(),
     };
     paper.say(&format!("{} ({})", line(&entry.id), line(&place)));
     if let Some(about) = &routine.about {
@@ -70,11 +68,11 @@ fn about(library: &Library, entry: &Entry, routine: &Routine, timeline: &Timelin
             paper.hang(&format!("{name:<11}"), &line(&told));
         }
     }
-    paper.list("Take care", library.cautions(routine).iter().map(|caution| line(caution)));
-    paper.head("Steps");
+    paper.list(said::TAKE_CARE, library.cautions(routine).iter().map(|caution| line(caution)));
+    paper.head(picker::STEPS);
     first_playings(timeline).iter().for_each(|run| step(run, &mut paper));
     let sources = routine.sources.iter();
-    paper.list("Sources", sources.map(|source| line(&source_words(source))));
+    paper.list(said::SOURCES, sources.map(|source| line(&source_words(source))));
     paper.text
 }
 
@@ -82,42 +80,26 @@ fn about(library: &Library, entry: &Entry, routine: &Routine, timeline: &Timelin
 fn facts(routine: &Routine, timeline: &Timeline) -> [(&'static str, Option<String>); 9] {
     let totals = timeline.totals();
     let lasts = match (totals.least == totals.most, timeline.has_own_pace()) {
-        (_, true) if totals.most.is_zero() => "as long as you take, at your own pace".into(),
-        (_, true) => format!("{} and what you take at your own pace", clock(totals.least)),
+        (_, true) if totals.most.is_zero() => said::AS_LONG_AS_YOU_TAKE.into(),
+        (_, true) => said::and_at_own_pace(clock(totals.least)),
         (true, _) => clock(totals.most),
-        (false, _) => format!("{} to {}", clock(totals.least), clock(totals.most)),
+        (false, _) => said::from_to(clock(totals.least), clock(totals.most)),
     };
     let positions: Vec<&str> = routine.positions.iter().copied().map(Position::word).collect();
-    let prescribed = routine.prescribed.as_ref().map(|prescribed| {
-        let by = [
-            ("by", prescribed.by.as_deref()),
-            ("on", prescribed.on.as_deref()),
-            ("to be looked at again on", prescribed.review.as_deref()),
-        ];
-        let told = by.iter().filter_map(|(word, text)| Some(format!("{word} {}", text.as_ref()?)));
-        told.collect::<Vec<_>>().join(", ")
+    let prescribed = routine.prescribed.as_ref().map(|asked| {
+        said::prescribed(asked.by.as_deref(), asked.on.as_deref(), asked.review.as_deref())
     });
     [
-        ("Lasts", Some(lasts)),
-        ("Suits", stage_sentence(routine.stage).map(str::to_owned)),
-        ("Position", Some(positions.join(", "))),
-        ("For", Some(routine.areas.join(", "))),
-        ("Have ready", Some(routine.needs.join(", "))),
-        ("How often", often::of_routine(routine)),
-        ("Easier", routine.easier.as_ref().map(|easier| easier.to_string())),
-        ("Prescribed", prescribed),
-        ("The dose", routine.confidence.map(|confidence| confidence.words().to_owned())),
+        (said::LASTS, Some(lasts)),
+        (said::SUITS, said::suits(routine.stage).map(str::to_owned)),
+        (said::POSITION, Some(positions.join(", "))),
+        (said::FOR, Some(routine.areas.join(", "))),
+        (said::HAVE_READY, Some(routine.needs.join(", "))),
+        (around::HOW_OFTEN, often::of_routine(routine)),
+        (said::EASIER, routine.easier.as_ref().map(|easier| easier.to_string())),
+        (figures::PRESCRIBED, prescribed),
+        (said::THE_DOSE, routine.confidence.map(|confidence| confidence.words().to_owned())),
     ]
-}
-
-/// When a routine is for; nothing where its file does not limit it, which says nothing either.
-fn stage_sentence(stage: Stage) -> Option<&'static str> {
-    match stage {
-        Stage::Any => None,
-        Stage::Easing => Some("after day 3, once it has begun to ease"),
-        Stage::Building => Some("from two weeks on"),
-        Stage::Settled => Some("with no recent episode, or six weeks after it"),
-    }
 }
 
 /// Every step once: the phases of its first playing on the side that comes first.
@@ -140,8 +122,8 @@ fn number(phase: &Phase) -> String {
 /// A step with its number, its name and its words.
 fn step(run: &[&Phase], paper: &mut Paper) {
     let Some(first) = run.first() else { return };
-    let side = first.side.map_or(String::new(), |side| format!(" (as on the {})", side.word()));
-    paper.hang(&number(first), &format!("{}{side}", line(&first.words.name)));
+    let as_on = first.side.map_or(String::new(), |on| said::as_on(side(on)));
+    paper.hang(&number(first), &(line(&first.words.name) + &as_on));
     // The words of getting ready hold those of the movement.
     let mut last = String::new();
     for text in run.iter().filter(|phase| !phase.gap).map(|phase| words_of(phase)) {

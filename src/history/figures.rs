@@ -254,6 +254,15 @@ pub struct Pain {
     pub points: Vec<Point>,
 }
 
+impl Pain {
+    /// What was said on each day, and how many days that was after the first.
+    pub fn over_days(&self, said: fn(&Point) -> Option<f64>) -> Vec<(f64, f64)> {
+        let first = self.points.first().map(|point| point.date);
+        let day = |point: &Point| Some(f64::from((point.date - first?).get_days()));
+        self.points.iter().filter_map(|point| day(point).zip(said(point))).collect()
+    }
+}
+
 /// The ratings of a day: the means of what was said.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Point {

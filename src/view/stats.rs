@@ -9,14 +9,14 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::symbols::Marker;
 use ratatui::widgets::{Axis, Chart, Dataset, GraphType, Widget};
-pub use year::{SHADES, month, streak_words, summary_words};
+pub use year::{SHADES, month_names, streak_words, summary_words};
 
 use super::frame::{Frame, TWO_COLUMNS, two_columns};
 use super::list::RowList;
 use super::paint::{self, Align, Canvas, InkedLine, wrapped};
 use super::theme::{Accent, Ink, Theme};
 use super::{Hint, Screen};
-use crate::history::figures::{Figures, Kept, Pain, Point, SideBalance, Whose};
+use crate::history::figures::{Figures, Kept, Pain, SideBalance, Whose};
 use crate::history::stamp::later;
 use crate::history::summary::Work;
 use crate::seconds::clock_passed;
@@ -252,12 +252,9 @@ fn render_chart(pain: &Pain, area: Rect, canvas: &mut Canvas<'_>) {
     let (Some(first), Some(last)) = (pain.points.first(), pain.points.last()) else {
         return;
     };
-    let day = |date: Date| f64::from(date.since(first.date).map_or(0, |span| span.get_days()));
-    let of = |pick: fn(&Point) -> Option<f64>| -> Vec<(f64, f64)> {
-        let points = pain.points.iter();
-        points.filter_map(|point| Some((day(point.date), pick(point)?))).collect()
-    };
-    let (before, after) = (of(|point| point.before), of(|point| point.after));
+    let before = pain.over_days(|point| point.before);
+    let after = pain.over_days(|point| point.after);
+    let days = f64::from((last.date - first.date).get_days());
     // Dots and bars have different shapes, so that no colour is needed to tell them apart.
     let set = |marker, tone, data| {
         let set = Dataset::default().marker(marker).graph_type(GraphType::Scatter);
@@ -270,7 +267,7 @@ fn render_chart(pain: &Pain, area: Rect, canvas: &mut Canvas<'_>) {
         set(Marker::Dot, Accent::Ease, &before[..]),
     ];
     let chart = Chart::new(sets).legend_position(None);
-    let chart = chart.x_axis(axis(day(last.date).max(1.0)).labels(ends));
+    let chart = chart.x_axis(axis(days.max(1.0)).labels(ends));
     chart.y_axis(axis(10.0).labels(["0", "5", "10"])).render(area, canvas.buffer);
 }
 

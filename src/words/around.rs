@@ -184,8 +184,5 @@ pub const OTHERWISE: (&str, &str) = ("Something else", "asks anew");
 
 /// A step, and how it stands: `Heel raises: every other day; last on Thursday`.
 pub fn step_and_stands(name: &str, stands: &str) -> String {
-    match stands {
-        "" => name.to_owned(),
-        stands => format!("{name}: {stands}"),
-    }
+    if stands.is_empty() { name.to_owned() } else { format!("{name}: {stands}") }
 }

@@ -1,5 +1,7 @@
 //! Files and what is kept: what the disk refuses, takes its time with, or was found to be.
 
+use super::count;
+
 sentences! {
     NO_HOME: "there is no home directory"
     TOO_LARGE: "it is larger than 1 MiB, the most that a routine file may have"
@@ -30,6 +32,12 @@ sentences! {
     DOES_NOT_ANSWER: "The disk does not answer; `supple resume` takes it up later."
     KEPT_NOWHERE: "It can't be kept anywhere. `supple import -` takes these lines:"
 
+    // What an import says.
+    NOTHING_IS_TAKEN_TWICE: "import it again: nothing is taken twice"
+    left_out(line, why): "line {line} can't be read: {why}; it is left out."
+    no_history(first): "no line of it is one of a history; {first}"
+        => "`supple export FILE` writes what can be imported"
+
     nothing_came(seconds): "nothing has come for {seconds} s"
     /// What was done can't be kept, as a sentence.
     not_kept(why): "What you did can't be kept: {why}."
@@ -54,7 +62,21 @@ sentences! {
         supple tries again."
     has_changed(path): "`{path}` has changed meanwhile: look again."
     bad_line(path, line, why): "line {line} of `{path}` can't be read: {why}; it is left as it is."
+    many_unreadable(count, first): "{count} lines or files can't be read; the first: {first}"
     crash_would_lose(folder, why): "A crash would lose this session: `{folder}`: {why}"
     no_checkpoint(path): "`{path}` is no checkpoint that this version can read; it is left as it \
         is."
+}
+
+/// How many sessions an import took in, and of how many there was nothing to take in; how many
+/// lines it could not understand.
+pub fn taken_in(sessions: u64, twice: u64, forgotten: u64, newer: u64) -> String {
+    let beside = [
+        (twice, "session", "there already"),
+        (forgotten, "session", "forgotten before and left so"),
+        (newer, "line", "of a newer supple kept as they are"),
+    ];
+    let beside = beside.into_iter().filter(|(number, ..)| *number > 0);
+    let beside = beside.map(|(number, one, words)| format!(", {} {words}", count(number, one)));
+    format!("{} taken in{}.", count(sessions, "session"), beside.collect::<String>())
 }

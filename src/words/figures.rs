@@ -24,13 +24,16 @@ sentences! {
     /// The same in fewer columns.
     SHORT_LEGEND: "minutes: ░ 5  ▒ 15  ▓ 30  █ more"
 
+    THE_YEAR: "The year, a column a week"
     MINUTES_A_WEEK: "Minutes a week"
 
+    in_a_week(minutes, days): "{minutes} min, {days}"
     /// Before the number of sessions in each week.
     A_WEEK: "a week "
 
     // Pain, 0 to 10.
     NO_PAIN: "Nobody has said yet how it felt: before a routine or after it, 0 to 10."
+    PAIN_BY_ROUTINE: "Pain or stiffness, 0 to 10, by routine"
     BY_ROUTINE: "By routine"
     BY_AREA: "By part of the body"
     BEFORE: "before"
@@ -49,13 +52,21 @@ sentences! {
     ALL_ROUTINES: "All routines"
     NO_SIDES: "Nothing that you have done has sides."
     WHAT_SIDES_ARE: "How long each side was at work, by the clock."
+    SIDES_AT_WORK: "Sides: time at work, by the clock"
     LEFT: "left"
     RIGHT: "right"
+    left_and_right(left, right): "left {left}, right {right}"
+    time_at_work(left_and_right): "Time at work: {left_and_right}."
 
     // What was prescribed.
     NOTHING_PRESCRIBED: "No routine of yours says that it was prescribed. In a routine file, \
         `prescribed: (by: \"Dr. May\", on: \"2026-11-21\")` does, and `how_often` says how often."
     REVIEW_IS_DUE: "The day to look at it again has come."
+    NOT_SAID: "not said"
+    done_of_it(title, how_often, sessions, whole, unknown): "{title}, how often: {how_often}. Done \
+        {sessions} times, {whole} of them with all that was asked at the least{unknown}."
+    of_unknown(sessions): "of {sessions} nobody knows"
+    times_a_week(since, times): "Times a week since {since}: {times}"
 
     // Repetitions: how many were asked, how many were done, and who says so.
 
@@ -63,8 +74,11 @@ sentences! {
     REP_MARKS: "* by the clock, nobody counted   said: by you   ? unknown"
 }
 
-/// The weekdays beside the calendar, from Monday on; between those that are named is room.
-pub const WEEKDAYS: [&str; 7] = ["Mon", "", "Wed", "", "Fri", "", "Sun"];
+/// The weekdays beside the calendar, from Monday on.
+pub const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+
+/// The columns of the table about pain.
+pub const MEANS: [&str; 5] = ["Before", "After", "At first", "Lately", "Better/same/worse"];
 
 /// Days in a row, with those off that were forgiven, and the most there ever were.
 pub fn streak(days: u32, off: u32, today: bool, longest: u32) -> String {
@@ -90,10 +104,7 @@ pub fn summary(sessions: u64, days: u64, real: Duration, finished: u64) -> Strin
 
 /// The weeks before this one: what was done in each, and on how many days.
 pub fn weeks_before(weeks: u32, each: Duration, days_each: f64) -> String {
-    let so_many = match weeks {
-        1 => "one".to_owned(),
-        weeks => weeks.to_string(),
-    };
+    let so_many = if weeks == 1 { "one".to_owned() } else { weeks.to_string() };
     let each = length(each);
     format!("The {so_many} before: {each} and {days_each:.1} days a week")
 }
@@ -125,10 +136,7 @@ pub fn mean_pain(before: Option<f64>, after: Option<f64>) -> Option<String> {
 
 /// The means before, of so many first and last days.
 pub fn pain_over_time(days: usize, first: f64, last: f64) -> String {
-    let days = match days {
-        1 => "day".into(),
-        days => count(days as u64, "day"),
-    };
+    let days = if days == 1 { "day".to_owned() } else { count(days as u64, "day") };
     format!("before: first {days} {first:.1}, last {days} {last:.1}")
 }
 
@@ -157,7 +165,7 @@ pub fn sessions_that_met(
         (all, whole) => format!("{whole} of {all} sessions did all that was asked"),
     };
     if unknown > 0 {
-        words += &format!(", of {unknown} nobody knows");
+        words += &format!(", {}", of_unknown(unknown));
     }
     if let Some((left, right)) = sides {
         let (left, right) = (clock_passed(left), clock_passed(right));
@@ -172,13 +180,33 @@ pub fn sessions_that_met(
 /// Repetitions that the person counted, a number for each set: `12 10 said`, `12 ? said`, `?`. The
 /// mark is a word, since a single s would be seconds.
 pub fn reps_as_said(sets: &[Option<u32>]) -> String {
+    let each = each_set(sets);
+    if sets.iter().any(Option::is_some) { format!("{each} said") } else { each }
+}
+
+/// A number for each set, `?` where nobody said it: `12 ?`.
+pub fn each_set(sets: &[Option<u32>]) -> String {
+    let sets = if sets.is_empty() { &[None] } else { sets };
     let each = sets.iter().map(|said| said.map_or("?".to_owned(), |reps| reps.to_string()));
-    let each = each.collect::<Vec<_>>().join(" ");
-    match (sets.is_empty(), sets.iter().any(Option::is_some)) {
-        (true, _) => "?".into(),
-        (false, true) => format!("{each} said"),
-        (false, false) => each,
+    each.collect::<Vec<_>>().join(" ")
+}
+
+/// The same of all sets together, and of how many it was said: `8–14 said (4), ? (2)`.
+pub fn sets_as_said(sets: &[Option<u32>]) -> String {
+    let known = || sets.iter().flatten().copied();
+    let range = known().min().zip(known().max());
+    let range = range.map_or(String::new(), |(least, most)| Count { least, most }.shown());
+    match (known().count(), sets.len() - known().count()) {
+        (0, 0) => "-".into(),
+        (0, unknown) => format!("? ({unknown})"),
+        (known, 0) => format!("{range} said ({known})"),
+        (known, unknown) => format!("{range} said ({known}), ? ({unknown})"),
     }
+}
+
+/// A mean, and of how many answers; a dash where there are none.
+pub fn mean_of(mean: Option<f64>, answers: u64) -> String {
+    mean.map_or("-".to_owned(), |mean| format!("{mean:.1} ({answers})"))
 }
 
 /// How many repetitions were asked: `10`, `2–3`; of sets at the person's own pace `2 × 8–20`.

@@ -81,10 +81,8 @@ fn tenths(times: f64) -> String {
 
 /// `2.4 of 3/day`; where nobody asks, `2.4/day`.
 pub fn so_many_of_a_day(times: f64, asked: Option<Count>) -> String {
-    match asked {
-        Some(asked) => format!("{} of {}/day", tenths(times), asked.shown()),
-        None => format!("{}/day", tenths(times)),
-    }
+    let of = asked.map_or(String::new(), |asked| format!(" of {}", asked.shown()));
+    format!("{}{of}/day", tenths(times))
 }
 
 /// On which days: `every other day`, `3 days a week`, `on Mon and Thu`; nothing where it is every

@@ -48,6 +48,8 @@ sentences! {
     /// Once pain or stiffness was rated, 0 to 10.
     rating_noted(rating): "{rating} of 10, noted."
     of_ten(pain): "{pain} of 10"
+    /// The means of so many answers.
+    before_and_after(before, after, answers): "before {before:.1} → after {after:.1} ({answers})"
     /// How to say more of a session; `id` is the end of its name.
     say_later(id): "supple felt {id} says how it felt, or leaves a note."
 
@@ -95,6 +97,17 @@ sentences! {
     that_hurts(step): "that hurts: {step}"
 }
 
+/// That there is no session of a routine, or in the time that is asked about: `No session in this
+/// time.`
+pub fn no_session(of: Option<&str>, in_this_time: bool) -> String {
+    let of = of.map_or(String::new(), |routine| format!(" of `{routine}`"));
+    let time = if in_this_time { " in this time" } else { "" };
+    format!("No session{of}{time}.")
+}
+
+/// The columns of the table.
+pub const HEADS: [&str; 7] = ["Start", "Length", "Routine", "Ended", "Pain", "After", "Id"];
+
 /// How often something was done, since when that is counted, and when it was last.
 pub fn times_since(times: u64, since: Date, last: Date, today: Date) -> String {
     let times = if times == 1 { "once".to_owned() } else { count(times, "time") };
@@ -111,11 +124,6 @@ pub fn day_of_last(last: Date, today: Date) -> String {
         2..=6 => last.strftime("on %A").to_string(),
         _ => last.strftime("on %-d %B").to_string(),
     }
-}
-
-/// Pain or stiffness before and after, on the average of so many times.
-pub fn before_and_after(before: f64, after: f64, answers: u64) -> String {
-    format!("before {before:.1} → after {after:.1} ({})", count(answers, "answer"))
 }
 
 pub fn paused(times: u32, in_all: Duration) -> String {

@@ -40,6 +40,10 @@ sentences! {
     IN_4_MINUTES: "in 4 minutes"
     CHECK_LIST: "check list"
     OWN_PACE: "own pace"
+    /// What it lasts at the least, where the rest is at the person's own pace.
+    from(length): "from {length}"
+    /// What is wrong with a file, and where.
+    fault_in(line, fault): "line {line}: {fault}"
     ANY_POSITION: "any position"
 
     your_own(path): "Your own: {path}"

@@ -132,12 +132,9 @@ pub fn in_all(least: &str, most: &str, ready: Option<&str>) -> String {
 
 /// How often only a key ends what runs.
 pub fn waits(times: u32) -> Option<String> {
-    Some(match times {
-        0 => return None,
-        1 => "It waits once for a key; the wait counts as nothing here.".into(),
-        2 => "It waits twice for a key; the waits count as nothing here.".into(),
-        n => format!("It waits {n} times for a key; the waits count as nothing here."),
-    })
+    let waits = if times == 1 { "wait counts" } else { "waits count" };
+    let times = (times > 0).then(|| super::times(times))?;
+    Some(format!("It waits {times} for a key; the {waits} as nothing here."))
 }
 
 /// What a number stands for: a round, a set, a repetition.

@@ -154,11 +154,8 @@ impl Turn {
 
 /// The question after a set at the person's own pace, with what they said of it and the last time.
 pub fn how_many(said: Option<u32>, last_time: Option<u32>) -> String {
-    let asked = format!("How many was it? {}", blank_or(said));
-    match last_time {
-        Some(last) => format!("{asked}   last time {last}"),
-        None => asked,
-    }
+    let last = last_time.map_or(String::new(), |last| format!("   last time {last}"));
+    format!("How many was it? {}{last}", blank_or(said))
 }
 
 /// A number of repetitions, or the blank that it goes into.

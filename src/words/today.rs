@@ -66,10 +66,7 @@ pub use super::often::NONE_TODAY as NONE_YET;
 
 /// `twice today`, `once yesterday`.
 pub fn so_often(times: u32, day: &str) -> String {
-    match times {
-        0 => NONE_YET.to_owned(),
-        times => format!("{} {day}", super::times(times)),
-    }
+    if times == 0 { NONE_YET.to_owned() } else { format!("{} {day}", super::times(times)) }
 }
 
 /// The numbers before and after each.

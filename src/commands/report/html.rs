@@ -1,19 +1,14 @@
 //! The report as one page for a browser or a printer: no script, nothing loaded from elsewhere.
 
-use super::{
-    BY, HEADS, LEGEND, PAINS, WEEKS, in_table, look_at, others, pain_words, sections, summary,
-    title,
-};
+use super::{PAINS, in_table, look_at, others, pain_words, sections, summary, title};
 use crate::commands::show::figure::DrawnStep;
 use crate::history::figures::Pain;
 use crate::history::report::Report;
 use crate::text::line;
+use crate::words::report as said;
 
 /// Black on white, readable on paper; dark where the reader's browser is.
 const STYLE: &str = include_str!("page.css");
-
-/// How the charts are read.
-const KEY: &str = "Rings on a dashed line: before. Dots: after.";
 
 /// The page; `figures` gives the steps of a routine that have some, by its title.
 pub fn html(report: &Report, figures: impl Fn(&str) -> Vec<DrawnStep>) -> String {
@@ -24,7 +19,7 @@ pub fn html(report: &Report, figures: impl Fn(&str) -> Vec<DrawnStep>) -> String
         safe(&title(report)),
         safe(&summary(report))
     );
-    page += &list("Look at", &look_at(report));
+    page += &list(said::LOOK_AT, &look_at(report));
     page += &table(report);
     if let Some(others) = others(report) {
         page += &format!("<p>{}</p>\n", safe(&others));
@@ -32,21 +27,21 @@ pub fn html(report: &Report, figures: impl Fn(&str) -> Vec<DrawnStep>) -> String
     let weeks: String = super::weeks(report)
         .map(|week| format!("<tr>{}</tr>\n", week.map(|words| cell(&words)).concat()))
         .collect();
-    page += &below(WEEKS, weeks, |weeks| format!("<table class=\"weeks\">\n{weeks}</table>\n"));
-    for words in LEGEND {
+    page += &below(said::WEEKS, weeks, |all| format!("<table class=\"weeks\">\n{all}</table>\n"));
+    for words in said::LEGEND {
         page += &format!("<p class=\"legend\">{}</p>\n", safe(words));
     }
     for (whose, head) in PAINS {
         let pains: String = report.pain_of(whose).map(pain).collect();
         page += &below(head, pains, |pains| {
-            format!("<p>{KEY}</p>\n<div class=\"pains\">\n{pains}</div>\n")
+            format!("<p>{}</p>\n<div class=\"pains\">\n{pains}</div>\n", said::RINGS_AND_DOTS)
         });
     }
     for (head, items) in sections(report) {
         page += &list(head, &items);
     }
-    page += &below("What the exercises look like", movements(report, figures), |all| all);
-    page + &format!("<footer>{}</footer>\n</body>\n</html>\n", safe(BY))
+    page += &below(said::FIGURES, movements(report, figures), |all| all);
+    page + &format!("<footer>{}</footer>\n</body>\n</html>\n", safe(said::WRITTEN_BY))
 }
 
 /// What stands below a heading; no heading either where that is nothing.
@@ -65,7 +60,7 @@ fn cell(words: &str) -> String {
 
 /// Asked against done, an exercise a row. What has no sides has one cell for both.
 fn table(report: &Report) -> String {
-    let heads = HEADS.map(|head| format!("<th>{head}</th>")).concat();
+    let heads = said::HEADS.map(|head| format!("<th>{head}</th>")).concat();
     let mut table = format!("<table>\n<tr>{heads}</tr>\n");
     for (head, rows) in super::table(report) {
         table += &format!("<tr><th colspan=\"6\">{}</th></tr>\n", safe(&head));
@@ -104,19 +99,16 @@ fn movements(report: &Report, figures: impl Fn(&str) -> Vec<DrawnStep>) -> Strin
 /// Pain over the days: before as rings on a dashed line, after as dots on a whole one, so that it
 /// needs no colour. Nothing for fewer than two days.
 fn chart(pain: &Pain) -> String {
-    let (Some(first), Some(last)) = (pain.points.first(), pain.points.last()) else {
+    let ends = pain.points.first().zip(pain.points.last());
+    let Some((first, last)) = ends.filter(|(first, last)| first.date < last.date) else {
         return String::new();
     };
-    let days = |date: jiff::civil::Date| date.since(first.date).map_or(0, |s| s.get_days());
-    let all = days(last.date);
-    if all < 1 {
-        return String::new();
-    }
-    let x = |date| 30.0 + 360.0 * f64::from(days(date)) / f64::from(all);
+    let days = f64::from((last.date - first.date).get_days());
     let y = |value: f64| 110.0 - 10.0 * value;
-    let mut svg = String::from(
-        "<figure><svg viewBox=\"0 0 400 135\" role=\"img\" aria-label=\"Pain before and after\" \
-         fill=\"none\" stroke=\"currentColor\" font-size=\"11\">\n",
+    let mut svg = format!(
+        "<figure><svg viewBox=\"0 0 400 135\" role=\"img\" aria-label=\"{}\" fill=\"none\" \
+         stroke=\"currentColor\" font-size=\"11\">\n",
+        said::PAIN_CHART
     );
     for value in [0.0, 5.0, 10.0] {
         let y = y(value);
@@ -126,17 +118,14 @@ fn chart(pain: &Pain) -> String {
             y + 4.0
         );
     }
-    for (is_before, dash) in [(true, " stroke-dasharray=\"4 3\""), (false, "")] {
-        let points = pain.points.iter();
-        let points: Vec<(f64, f64)> = points
-            .filter_map(|point| {
-                let value = if is_before { point.before } else { point.after };
-                Some((x(point.date), y(value?)))
-            })
-            .collect();
+    let before = pain.over_days(|point| point.before);
+    let after = pain.over_days(|point| point.after);
+    let lines = [(before, " stroke-dasharray=\"4 3\"", "none"), (after, "", "currentColor")];
+    for (points, dash, fill) in lines {
+        let place = |(day, value)| (30.0 + 360.0 * day / days, y(value));
+        let points: Vec<(f64, f64)> = points.into_iter().map(place).collect();
         let path: Vec<String> = points.iter().map(|(x, y)| format!("{x:.1},{y:.1}")).collect();
         svg += &format!("<polyline points=\"{}\"{dash}/>\n", path.join(" "));
-        let fill = if is_before { "none" } else { "currentColor" };
         for (x, y) in points {
             svg += &format!("<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"3\" fill=\"{fill}\"/>\n");
         }

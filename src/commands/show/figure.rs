@@ -21,18 +21,21 @@ use crate::timeline::{Kind, Phase, Timeline};
 use crate::view::figure::printed;
 use crate::view::theme::{Dots, Theme};
 use crate::words::steps::{self, GLUE};
+use crate::words::{self, show as said};
 
 /// Columns between two pictures.
 const GAP: u16 = 2;
 /// Columns and rows of a picture on a page.
 const PAGE: (u16, u16) = (30, 14);
-const NARROW: &str = "a figure needs more room than there is";
 
 /// A pose by its place in the scene, and what is written below its picture.
 struct Still {
     pose: u8,
     caption: String,
 }
+
+/// A picture, and the lines below it.
+type Captioned = (Picture, Vec<String>);
 
 /// The pictures of a routine, in at most `columns` columns.
 ///
@@ -46,8 +49,7 @@ pub fn pictures(
 ) -> Result<String, Failure> {
     if timeline.phases().iter().all(|phase| phase.figure.is_none()) {
         let id = line(&entry.id);
-        let help = format!("`supple show {id}` tells its steps in words");
-        return Err(Failure::new(format!("there is no figure of `{id}`"), help));
+        return Err(Failure::of(said::no_figure(id)));
     }
     let size = size(columns, theme.dots)?;
     let mut paper = Paper::of(columns);
@@ -66,8 +68,8 @@ pub fn pictures(
                     let spelled = |line: String| theme.spelled(&line.trim_end().replace(GLUE, " "));
                     (picture, lines.map(spelled).collect())
                 };
-                let drawn: Vec<(Picture, Vec<String>)> =
-                    drawn(&movement.scene, &run, size).map(captioned).collect();
+                let drawn = drawn(&movement.scene, &run, size).into_iter();
+                let drawn: Vec<Captioned> = drawn.map(captioned).collect();
                 let below = drawn.iter().map(|(_, caption)| caption.len()).max().unwrap_or(0);
                 for row in drawn.chunks(across) {
                     paper.row("");
@@ -95,7 +97,7 @@ pub struct DrawnStep {
 pub fn drawn_steps(timeline: &Timeline) -> Vec<DrawnStep> {
     let step = |run: Vec<&Phase>| {
         let first = run.first()?;
-        let stills = drawn(&first.figure.as_ref()?.scene, &run, PAGE);
+        let stills = drawn(&first.figure.as_ref()?.scene, &run, PAGE).into_iter();
         let stills = stills.map(|(picture, caption)| (svg(&picture), caption.replace(GLUE, " ")));
         Some(DrawnStep { name: line(&first.words.name), stills: stills.collect() })
     };
@@ -121,14 +123,9 @@ fn svg(picture: &Picture) -> String {
 fn notes(figure: &Figure, moves: bool, side: Option<Side>) -> String {
     // What is lit is what a movement stretches; a breath stretches nothing.
     let stretches = moves && !figure.lit().is_empty() && figure.inhale.is_none();
-    let easy = if stretches { "As far as is easy. " } else { "" };
-    let Some(side) = side else {
-        return easy.to_owned();
-    };
-    let (side, other) = (side.word(), side.other().word());
-    let seen =
-        if from_behind(figure) { "seen from behind, so its right is your right; " } else { "" };
-    format!("{easy}The {side} side, {seen}the {other} one is its mirror.")
+    let easy = if stretches { said::AS_FAR_AS_IS_EASY } else { "" };
+    let side = side.map(|side| said::one_side(side, from_behind(figure)));
+    easy.to_owned() + &side.unwrap_or_default()
 }
 
 /// Columns and rows of a picture, so that two stand side by side where there is room for it.
@@ -137,11 +134,11 @@ fn size(columns: usize, dots: Dots) -> Result<(u16, u16), Failure> {
     match dots {
         // Letters are coarse: a small picture of them says nothing.
         Dots::Ascii if columns >= 38 => Ok((38, 18)),
-        Dots::Ascii => Err(Failure::new(NARROW, "38 columns are enough")),
+        Dots::Ascii => Err(Failure::of(said::too_narrow(38))),
         _ if fits(36) => Ok((36, 17)),
         _ if fits(30) => Ok((30, 14)),
         _ if columns >= 18 => Ok((18, 9)),
-        _ => Err(Failure::new(NARROW, "18 columns are enough")),
+        _ => Err(Failure::of(said::too_narrow(18))),
     }
 }
 
@@ -149,38 +146,37 @@ fn size(columns: usize, dots: Dots) -> Result<(u16, u16), Failure> {
 fn stills(scene: &Scene, run: &[&Phase]) -> Vec<Still> {
     let figure = &scene.figure;
     let side = run.first().and_then(|phase| phase.side);
-    let still = |pose: u8, caption: &str| {
-        let caption = line(caption);
-        let caption = match side {
-            Some(_) if from_behind(figure) => steps::pointed(&caption, caption.clone()),
-            _ => caption,
-        };
+    let points = side.is_some() && from_behind(figure);
+    let still = |pose: u8, says: &str| {
+        let says = line(says);
+        let caption = if points { steps::pointed(&says, says.clone()) } else { says };
         Still { pose, caption }
     };
-    let from = if figure.inhale.is_some() { "breathe out" } else { "from here" };
+    let from = if figure.inhale.is_some() { steps::BREATHE_OUT } else { said::FROM_HERE };
     let mut stills = vec![still(0, from)];
     for phase in run.iter().filter(|phase| !phase.gap) {
         let Some(movement) = &phase.figure else {
             continue;
         };
         if phase.kind.is_work() && !figure.around().is_empty() {
-            let path = movement.path.iter().zip(["one step", "and on"]);
+            let path = movement.path.iter().zip([said::ONE_STEP, said::AND_ON]);
             return path.map(|(pose, says)| still(*pose, says)).collect();
         }
         for &pose in movement.path.iter().skip(1) {
             if stills.iter().any(|known| known.pose == pose) {
                 continue;
             }
-            let to = side.map_or("to here".into(), |side| format!("to the {}", side.word()));
+            let to = side.map(|side| said::to_the(words::side(side)));
+            let to = to.as_deref().unwrap_or(said::TO_HERE);
             stills.push(match (phase.kind, phase.cue()) {
-                (Kind::Breath, _) => still(pose, "breathe in"),
-                (_, "") => still(pose, &to),
+                (Kind::Breath, _) => still(pose, steps::BREATHE_IN),
+                (_, "") => still(pose, to),
                 (_, cue) => still(pose, cue),
             });
         }
     }
     if let [only] = stills.as_mut_slice() {
-        only.caption = "like this".into();
+        only.caption = steps::LIKE_THIS.into();
     }
     stills
 }
@@ -190,11 +186,7 @@ fn from_behind(figure: &Figure) -> bool {
 }
 
 /// Each still of a step as a picture of so many columns and rows, and what is written below it.
-fn drawn(
-    scene: &Scene,
-    run: &[&Phase],
-    (wide, high): (u16, u16),
-) -> impl Iterator<Item = (Picture, String)> {
+fn drawn(scene: &Scene, run: &[&Phase], (wide, high): (u16, u16)) -> Vec<(Picture, String)> {
     let stills = stills(scene, run);
     let poses = stills.iter().filter_map(|still| scene.poses.get(usize::from(still.pose)));
     let scene = Scene { poses: poses.cloned().collect(), ..scene.clone() };
@@ -207,19 +199,14 @@ fn drawn(
         (0..scene.poses.len()).map(picture).collect::<Vec<_>>()
     });
     let captions = stills.into_iter().map(|still| still.caption);
-    pictures.unwrap_or_default().into_iter().zip(captions)
+    pictures.unwrap_or_default().into_iter().zip(captions).collect()
 }
 
 /// Pictures of one size in a row as text, the caption of each in the rows below it.
-fn side_by_side(
-    pictures: &[(Picture, Vec<String>)],
-    (wide, high): (u16, u16),
-    below: u16,
-    theme: Theme,
-) -> String {
-    let columns = pictures.len() as u16 * (wide + GAP);
+fn side_by_side(row: &[Captioned], (wide, high): (u16, u16), below: u16, theme: Theme) -> String {
+    let columns = row.len() as u16 * (wide + GAP);
     let mut whole = Buffer::empty(Rect::new(0, 0, columns, high + below));
-    for ((picture, caption), left) in pictures.iter().zip((0..).step_by((wide + GAP).into())) {
+    for ((picture, caption), left) in row.iter().zip((0..).step_by((wide + GAP).into())) {
         picture.paint(theme, Rect::new(left, 0, wide, high), &mut whole);
         for (row, line) in (high..).zip(caption) {
             let indent = usize::from(wide).saturating_sub(width(line)) / 2;

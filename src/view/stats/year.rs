@@ -21,7 +21,7 @@ const DAY_NAMES: usize = 4;
 const CALENDAR: usize = 8;
 
 /// A month's short name.
-pub fn month(day: Date) -> String {
+fn month(day: Date) -> String {
     day.strftime("%b").to_string()
 }
 
@@ -72,7 +72,8 @@ fn render_calendar(figures: &Figures, area: Rect, canvas: &mut Canvas<'_>) {
     // Two cells a day are nearly a square, where a year of them fits.
     let wide = if room >= 2 * WEEKS { 2 } else { 1 };
     let columns = calendar(&figures.days, figures.today, (room / wide).min(WEEKS));
-    for (nth, name) in said::WEEKDAYS.iter().enumerate() {
+    // Between two names is room.
+    for (nth, name) in said::WEEKDAYS.iter().enumerate().step_by(2) {
         canvas.line(paint::row(area, nth + 1), name, Ink::Quiet);
     }
     let days = paint::columns(area, DAY_NAMES as u16, area.width);
@@ -92,8 +93,9 @@ fn render_calendar(figures: &Figures, area: Rect, canvas: &mut Canvas<'_>) {
     }
 }
 
-/// The names of months above their first whole weeks, as far as they leave each other room.
-fn month_names(columns: &[Column], wide: usize) -> String {
+/// The names of months above their first whole weeks, as far as they leave each other room; a
+/// week is so many columns `wide`.
+pub fn month_names(columns: &[Column], wide: usize) -> String {
     let mut names = String::new();
     for (nth, week) in columns.iter().enumerate() {
         let at = nth * wide;
