@@ -6,7 +6,6 @@
 
 mod html;
 
-use std::collections::BTreeSet;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -144,15 +143,11 @@ fn summary(report: &Report) -> String {
 /// What to look at first, each a fact.
 fn look_at(report: &Report) -> Vec<String> {
     let name = |of: &ExerciseSum, sum: &SideSum| step_name(&of.name, sum.side.as_deref());
-    let mut facts = Vec::new();
-    for (routine, exercise, sum) in sums(report).filter(|(_, _, sum)| sum.hurt > 0) {
-        let same = report.hurts.iter().filter(|hurt| {
-            hurt.title == routine.title && hurt.step == exercise.name && hurt.side == sum.side
-        });
-        let days: BTreeSet<_> = same.map(|hurt| hurt.day).collect();
-        let of = count(days.len() as u64, "day");
-        facts.push(said::hurt_on(name(exercise, sum), of, days.last()));
-    }
+    let hurt = sums(report).filter_map(|(exercise, sum)| {
+        let days = count(sum.hurt_on.len() as u64, "day");
+        Some(said::hurt_on(name(exercise, sum), days, sum.hurt_on.last()?))
+    });
+    let mut facts: Vec<String> = hurt.collect();
     if let stopped @ 1.. = report.stopped.len() {
         facts.push(said::ended_early(stopped, report.sessions));
     }
@@ -166,9 +161,8 @@ fn look_at(report: &Report) -> Vec<String> {
             facts.push(said::to_be_looked_at(title, review));
         }
     }
-    for (_, exercise, sum) in sums(report).filter(|(_, _, sum)| sum.skipped > sum.hurt) {
-        facts.push(said::cut_short(name(exercise, sum), sum.skipped, sum.asked));
-    }
+    let cut = sums(report).filter(|(_, sum)| sum.skipped > sum.hurt);
+    facts.extend(cut.map(|(of, sum)| said::cut_short(name(of, sum), sum.skipped, sum.asked)));
     if facts.is_empty() {
         facts.push(said::NOTHING_TO_LOOK_AT.to_owned());
     }
@@ -176,11 +170,9 @@ fn look_at(report: &Report) -> Vec<String> {
     facts
 }
 
-fn sums(report: &Report) -> impl Iterator<Item = (&RoutineSum, &ExerciseSum, &SideSum)> {
-    report.routines.iter().flat_map(|played| {
-        let exercises = played.exercises.iter();
-        exercises.flat_map(move |one| one.sides.iter().map(move |sum| (played, one, sum)))
-    })
+fn sums(report: &Report) -> impl Iterator<Item = (&ExerciseSum, &SideSum)> {
+    let exercises = report.routines.iter().flat_map(|played| &played.exercises);
+    exercises.flat_map(|one| one.sides.iter().map(move |sum| (one, sum)))
 }
 
 fn step_name(name: &str, side: Option<&str>) -> String {

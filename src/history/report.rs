@@ -5,7 +5,7 @@
 
 use std::borrow::Borrow;
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use jiff::civil::Date;
@@ -90,6 +90,8 @@ pub struct SideSum {
     /// Sessions in which some of it was jumped over, and those in which it hurt.
     pub skipped: u64,
     pub hurt: u64,
+    /// The days on which it hurt.
+    pub hurt_on: BTreeSet<Date>,
     /// By the clock: seconds of the least that was asked.
     pub time: Work,
     /// By the clock: repetitions of the least that was asked.
@@ -266,7 +268,7 @@ impl RoutineSum {
         self.last_day = Some(day);
         for step in steps() {
             let new = || ExerciseSum { name: step.name.clone(), ..ExerciseSum::default() };
-            find_or_add(&mut self.exercises, |one| one.name == step.name, new).take(step);
+            find_or_add(&mut self.exercises, |one| one.name == step.name, new).take(step, day);
         }
         for exercise in &mut self.exercises {
             let mut of_it = steps().filter(|step| step.name == exercise.name);
@@ -287,7 +289,7 @@ impl ExerciseSum {
         Some(rhythm_kept(often, done, (from, report.to)))
     }
 
-    fn take(&mut self, step: &StepDone) {
+    fn take(&mut self, step: &StepDone, day: Date) {
         let asking = AskedDose {
             reps: (step.reps_least, step.reps_most),
             sets: (step.sets_least, step.sets_most),
@@ -305,17 +307,18 @@ impl ExerciseSum {
             self.sides.insert(at, SideSum { side: step.side.clone(), ..SideSum::default() });
             at
         });
-        self.sides[at].take(step);
+        self.sides[at].take(step, day);
     }
 }
 
 impl SideSum {
-    fn take(&mut self, step: &StepDone) {
+    fn take(&mut self, step: &StepDone, day: Date) {
         let any = step.is_begun();
         self.asked += 1;
         self.done += u64::from(any);
         self.skipped += u64::from(step.skipped);
         self.hurt += u64::from(step.hurt);
+        self.hurt_on.extend(step.hurt.then_some(day));
         self.time.add(Work { asked: step.least, done: step.real });
         match step.counted() {
             Counted::Clock(reps) => {

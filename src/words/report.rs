@@ -20,6 +20,7 @@ sentences! {
         {length} in all."
 
     // What to look at.
+    hurt_on(step, days, last): "{step}: \"that hurts\" on {days}, last on {last}."
     ended_early(stopped, sessions): "Ended early: {stopped} of {sessions} sessions."
     not_done_in_time(title): "{title}: not done in this time."
     to_be_looked_at(title, on): "{title}: was to be looked at again on {on}."
@@ -57,12 +58,6 @@ pub const LEGEND: [&str; 2] = [
      what was asked (of a range its lower number), all times together. In brackets: how many sets \
      or answers.",
 ];
-
-/// On how many days a step hurt, and the last of them.
-pub fn hurt_on(step: String, days: String, last: Option<&Date>) -> String {
-    let last = last.map_or(String::new(), |day| format!(", last on {day}"));
-    format!("{step}: \"that hurts\" on {days}{last}.")
-}
 
 /// How often a routine was asked for, by whom and when, behind what was done of it.
 pub fn asked(how_often: Option<String>, by: Option<String>, on: Option<Date>) -> String {

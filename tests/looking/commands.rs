@@ -10,6 +10,7 @@ use supple::commands::report;
 use supple::history::figures::{Known, Prescription};
 use supple::history::summary::LinePlace;
 use supple::history::{History, HistoryLine};
+use supple::library::Queue;
 use supple::routine::Often;
 use supple::seconds::Count;
 use supple::words::felt::forget_all;
@@ -83,6 +84,24 @@ fn the_report_is_as_it_was_judged() {
     snapbox::assert_data_eq!(page, golden("tests/looking/report.txt"));
     let page = report::html(&found, |_| Vec::new());
     snapbox::assert_data_eq!(page, golden("tests/looking/report.html"));
+}
+
+#[test]
+fn what_hurt_is_told_by_its_day_whatever_it_was_played_with() {
+    let step = serde_json::json!({
+        "step": "1.1", "from": ["neck"], "name": "Ear to shoulder", "kind": "hold", "side": "left",
+        "least": 20, "most": 20, "real": 5, "reps_least": 1, "reps_most": 1, "reps": 0,
+        "skipped": true, "hurt": true,
+    });
+    let mut record = small(1, TODAY, "neck", 60);
+    record.title = "Neck, Back".into();
+    record.queue = Some(Queue { of: vec!["neck".into(), "back".into()], quarters: 4 });
+    record.steps = vec![serde_json::from_value(step).expect("a step")];
+    let found = History::merge([HistoryLine::Session(Box::new(record))]).sessions;
+    let known = Known { today: TODAY, since: None, title: &|_| "Neck".to_owned(), asked: &[] };
+    let page = report::text(&report_of(&found, TODAY, known), 100);
+    let fact = "Ear to shoulder, left: \"that hurts\" on 1 day, last on 2026-11-21.";
+    assert!(page.contains(fact), "{page}");
 }
 
 #[test]
