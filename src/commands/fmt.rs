@@ -63,10 +63,8 @@ pub fn run(library: &Library, words: &FmtArgs) -> Result<ExitCode, Failure> {
 fn lay_out(library: &Library, entry: &Entry) -> Result<String, Vec<Problem>> {
     // A file that could not be read has a problem and no text.
     if let Some(fault) = entry.fault().filter(|_| entry.routine().is_none()) {
-        return Err(match entry.problems() {
-            [] => vec![fault.clone()],
-            several => several.to_vec(),
-        });
+        let all = entry.problems();
+        return Err(if all.is_empty() { vec![fault.clone()] } else { all.to_vec() });
     }
     let laid = laid_out(entry.text())?;
     if laid == entry.text() || library.playable(entry).is_err() {
