@@ -124,10 +124,9 @@ fn no_such(library: &Library, id: &str, why: &str) -> String {
         Found::Entry(entry) => vec![entry.id.clone()],
         Found::Path(_) => return why.to_owned(),
     };
-    if near.is_empty() {
-        naming::no_file(why)
-    } else {
-        naming::no_file_but_like(why, either(&near))
+    match near.as_slice() {
+        [] => naming::no_file(why),
+        near => naming::no_file_but_like(why, either(near)),
     }
 }
 

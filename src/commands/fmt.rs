@@ -22,11 +22,8 @@ pub fn run(library: &Library, words: &FmtArgs) -> Result<ExitCode, Failure> {
     let (mut changed, mut in_order, mut not_in_order) = (0, 0, 0);
     for path in &words.files {
         let from_input = path == Path::new("-");
-        let (path, bytes) = if from_input {
-            (Path::new(FROM_INPUT), disk::read_input())
-        } else {
-            (path.as_path(), disk::read(path))
-        };
+        let bytes = if from_input { disk::read_input() } else { disk::read(path) };
+        let path = if from_input { Path::new(FROM_INPUT) } else { path.as_path() };
         let entry = Entry::of_path(File { path: path.into(), bytes });
         let told = |problems: Vec<Problem>| problems_told(&entry, &problems, Look::Plain);
         let laid = lay_out(library, &entry).map_err(told).and_then(|laid| {
