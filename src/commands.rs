@@ -211,20 +211,16 @@ pub struct Failure {
 }
 
 impl Failure {
-    pub fn new(message: impl Into<String>, help: impl Into<String>) -> Failure {
-        Failure { message: message.into(), help: help.into(), report: String::new() }
-    }
-
     /// What is wrong, and what to do instead.
     fn of([message, help]: [impl Into<String>; 2]) -> Failure {
-        Failure::new(message, help)
+        Failure { message: message.into(), help: help.into(), report: String::new() }
     }
 }
 
 /// A refusal that nothing is known to help against.
 impl<T: Into<String>> From<T> for Failure {
     fn from(why: T) -> Failure {
-        Failure::new(why, "")
+        Failure::of([why.into(), String::new()])
     }
 }
 
@@ -309,7 +305,7 @@ fn problems_told(entry: &Entry, problems: &[Problem], look: Look) -> String {
 fn unread(entry: &Entry, problems: &[Problem]) -> Option<Failure> {
     match problems {
         [only] if matches!(only.name, "unreadable" | "not-utf-8") => {
-            Some(Failure::new(cant_read(file_name(entry), &only.message), &*only.help))
+            Some(Failure::of([cant_read(file_name(entry), &only.message), only.help.to_string()]))
         }
         _ => None,
     }

@@ -47,7 +47,7 @@ pub fn import(file: &Path) -> Result<ExitCode, Failure> {
     let taken = take_in(&bytes, known)?;
     complain(&taken.complaints);
     let added = journal.append_all(&taken.new);
-    complain(&added.map_err(|why| Failure::new(why, said::NOTHING_IS_TAKEN_TWICE))?);
+    complain(&added.map_err(|why| Failure::of([&*why, said::NOTHING_IS_TAKEN_TWICE]))?);
     if !taken.forgotten.is_empty() {
         journal.rewrite_without(&taken.forgotten)?;
     }

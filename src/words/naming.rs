@@ -1,5 +1,5 @@
-//! What words on the command line name, where that is nothing, too much, or what can't be done with
-//! it.
+//! What words on the command line name, where that is nothing, too much, or not what it is named for;
+//! and what options take.
 
 sentences! {
     // A routine.
