@@ -148,11 +148,9 @@ fn table(library: &Library, all: &[ListedEntry<'_>]) -> String {
         }
         paper.row(&line(group));
         for one in here {
-            let note = match (&one.entry.origin, one.entry.shadows) {
-                (_, true) => format!(" ({})", said::YOURS_INSTEAD),
-                (Origin::Own(_), _) => format!(" ({})", picker::YOURS),
-                _ => String::new(),
-            };
+            let yours = if one.entry.shadows { said::YOURS_INSTEAD } else { picker::YOURS };
+            let is_own = one.entry.origin != Origin::BuiltIn;
+            let note = if is_own { format!(" ({yours})") } else { String::new() };
             let before = format!("  {}  ", columns(&cells(one), wide));
             let taken = width(&before) + width(&note);
             let room = paper.width.saturating_sub(taken).max(16);

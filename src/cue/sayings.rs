@@ -322,7 +322,7 @@ pub(super) fn alarm(session: &Session, phase: &Phase, now: Moment) -> String {
         (Kind::Application(_), Some(pack)) => {
             let left = pack.off_by.since(now);
             let minutes = Duration::from_secs(left.as_secs().div_ceil(60) * 60);
-            voice::time_to_take_off(minutes)
+            voice::time_to_take_off(voice::length(minutes))
         }
         _ => sentences(&[&phase.words.text, voice::PRESS_WHEN_OFF]),
     }

@@ -52,6 +52,9 @@ sentences! {
     /// `Rest, 30 seconds`
     rest(range): "{REST}, {range}"
     up_to(length): "Up to {length}."
+    /// The question at the least of an application; so much longer it may stay on.
+    time_to_take_off(left): "Time to take it off: press Enter. Or press c to keep it on for {left} \
+        more, and no longer."
     now_side(side): "Now the {side} side"
     /// A set at the person's own pace, after how often: `5 times, at your own pace. …`
     at_own_pace(times): "{times}, at your own pace. Press Enter when done."
@@ -91,14 +94,6 @@ pub fn alarm_comes(after: Length) -> String {
     } else {
         format!("It must come off after {most}")
     }
-}
-
-/// The question at the least of an application; so much longer it may stay on.
-pub fn time_to_take_off(left: Duration) -> String {
-    let left = length(left);
-    format!(
-        "Time to take it off: press Enter. Or press c to keep it on for {left} more, and no longer."
-    )
 }
 
 /// That something may end now, the fullest words first: work, or what only lasts. Nobody who plays
