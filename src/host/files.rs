@@ -64,7 +64,8 @@ impl Files for OnDisk {
     fn read_part(&self, path: &Path, from: u64, length: u64) -> io::Result<Vec<u8>> {
         let mut file = ordinary(path)?;
         file.seek(SeekFrom::Start(from))?;
-        let mut bytes = Vec::new();
+        // Most of what is asked for is there, and one read brings it.
+        let mut bytes = Vec::with_capacity(length.min(1 << 20) as usize);
         file.take(length).read_to_end(&mut bytes)?;
         Ok(bytes)
     }
