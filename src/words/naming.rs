@@ -1,5 +1,5 @@
-//! What words on the command line name, where that is nothing, too much, or not what it is named for;
-//! and what options take.
+//! What is said where a word on the command line names nothing, too much, or something else; and what
+//! an option takes.
 
 sentences! {
     // A routine.
