@@ -10,9 +10,9 @@
 pub mod prescribed;
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 use std::time::Duration;
 
+use hashbrown::HashMap;
 use jiff::ToSpan;
 use jiff::civil::Date;
 pub use prescribed::{Kept, Prescription};
@@ -218,7 +218,7 @@ pub fn streak(dates: &[Date], today: Date) -> Streak {
 }
 
 /// What ratings are about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Whose {
     Routine,
@@ -292,8 +292,7 @@ impl Mean {
 #[derive(Default)]
 struct Ratings {
     sessions: u64,
-    /// Before and after.
-    all: [Mean; 2],
+    /// Before and after, on each day.
     days: Vec<(Date, [Mean; 2])>,
     /// How often it was better, the same, worse.
     than: [u64; 3],
@@ -306,8 +305,7 @@ impl Ratings {
         if self.days.last().is_none_or(|(last, _)| *last != day) {
             self.days.push((day, [Mean::default(); 2]));
         }
-        let of_day = self.days.last_mut().map(|(_, of_day)| of_day);
-        for means in of_day.into_iter().chain([&mut self.all]) {
+        if let Some((_, means)) = self.days.last_mut() {
             *means = [means[0].with(session.before), means[1].with(session.after)];
         }
         if let Some(than) = session.than {
@@ -316,7 +314,10 @@ impl Ratings {
     }
 
     fn pain(self, whose: Whose, name: &str, title: String) -> Pain {
-        let [before, after] = self.all;
+        let [before, after] = [0, 1].map(|nth| {
+            let days = self.days.iter().map(|(_, means)| means[nth]);
+            days.fold(Mean::default(), |all, day| Mean(all.0 + day.0, all.1 + day.1))
+        });
         let [better, same, worse] = self.than;
         let point = |(date, means): (Date, [Mean; 2])| {
             let [before, after] = means.map(Mean::shown);
@@ -347,7 +348,7 @@ impl Ratings {
 }
 
 fn pains(sessions: &[OnDay<'_>], title: &dyn Fn(&str) -> String) -> Vec<Pain> {
-    let mut ratings: BTreeMap<(Whose, &str), Ratings> = BTreeMap::new();
+    let mut ratings: HashMap<(Whose, &str), Ratings> = HashMap::new();
     let is_rated = |(_, one): &&OnDay<'_>| one.before.or(one.after).is_some() || one.than.is_some();
     for (day, session) in sessions.iter().filter(is_rated) {
         let areas = &session.played.areas;
@@ -357,13 +358,13 @@ fn pains(sessions: &[OnDay<'_>], title: &dyn Fn(&str) -> String) -> Vec<Pain> {
             ratings.entry(of).or_default().take(*day, session);
         }
     }
-    let pains = ratings.into_iter().map(|((whose, name), ratings)| {
+    let mut all: Vec<((Whose, &str), Ratings)> = ratings.into_iter().collect();
+    all.sort_by_key(|((whose, name), ratings)| (*whose, Reverse(ratings.sessions), *name));
+    let pains = all.into_iter().map(|((whose, name), ratings)| {
         let title = if whose == Whose::Routine { title(name) } else { name.to_owned() };
         ratings.pain(whose, name, title)
     });
-    let mut all: Vec<Pain> = pains.collect();
-    all.sort_by_key(|pain| (pain.whose, Reverse(pain.sessions)));
-    all
+    pains.collect()
 }
 
 /// Both sides, of one routine or of all.
@@ -378,24 +379,23 @@ pub struct SideBalance {
 
 fn sides(sessions: &[OnDay<'_>], title: &dyn Fn(&str) -> String) -> Vec<SideBalance> {
     let mut all = SideBalance { title: ALL_ROUTINES.into(), ..SideBalance::default() };
-    let mut each: BTreeMap<&str, SideBalance> = BTreeMap::new();
+    let mut each: HashMap<&str, SideBalance> = HashMap::new();
     for (name, done) in sessions.iter().flat_map(|(_, session)| session.each()) {
-        if [done.left(), done.right()] != [Work::default(); 2] {
+        let (left, right) = (done.left(), done.right());
+        if [left, right] != [Work::default(); 2] {
             for sides in [&mut all, each.entry(name).or_default()] {
-                sides.left.add(done.left());
-                sides.right.add(done.right());
+                sides.left.add(left);
+                sides.right.add(right);
             }
         }
     }
+    let mut each: Vec<(&str, SideBalance)> = each.into_iter().collect();
+    each.sort_by_key(|(name, sides)| (Reverse(sides.left.done + sides.right.done), *name));
+    let all = (!each.is_empty()).then_some(all);
     let each = each.into_iter().map(|(name, sides)| SideBalance {
         routine: Some(name.to_owned()),
         title: title(name),
         ..sides
     });
-    let mut each: Vec<SideBalance> = each.collect();
-    if !each.is_empty() {
-        each.sort_by_key(|sides| Reverse(sides.left.done + sides.right.done));
-        each.insert(0, all);
-    }
-    each
+    all.into_iter().chain(each).collect()
 }
