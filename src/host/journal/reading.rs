@@ -1,9 +1,10 @@
 //! Looking back: everything in summary, the last weeks whole, or line after line.
 
-use std::io::{self, BufRead};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use bstr::io::BufReadExt;
 use jiff::civil::Date;
 
 use super::{Journal, Read, name_of, unreadable};
@@ -174,21 +175,17 @@ impl Journal {
         mut take: impl FnMut(&[u8], usize, LinePlace),
     ) -> io::Result<()> {
         let file = u32::try_from(file).unwrap_or(u32::MAX);
-        let (mut source, mut line, mut at) = (self.files.open(path)?, Vec::new(), 0);
-        for number in 1.. {
-            line.clear();
-            let read = source.read_until(b'\n', &mut line)?;
-            if read == 0 {
-                break;
-            }
-            let text = line.strip_suffix(b"\n").unwrap_or(&line);
+        let (mut number, mut at) = (0, 0);
+        self.files.open(path)?.for_byte_line_with_terminator(|line| {
+            let text = line.strip_suffix(b"\n").unwrap_or(line);
+            number += 1;
             if !text.trim_ascii().is_empty() {
                 let length = u32::try_from(text.len()).unwrap_or(u32::MAX);
                 take(text, number, LinePlace { file, length, at });
             }
-            at += read as u64;
-        }
-        Ok(())
+            at += line.len() as u64;
+            Ok(true)
+        })
     }
 
     /// The files of the history, and those of lines that still wait to come into it.
