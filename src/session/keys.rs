@@ -319,6 +319,10 @@ impl Session {
     /// The pack was asked off and is: the application ends, and its off is answered.
     fn is_off(&mut self, now: Moment) {
         let whole = self.is_at_its_least(now);
+        if !(whole || self.stopping) {
+            // Whoever took it off while nobody looked has cut it short.
+            self.skip_up_to(self.index + 1);
+        }
         self.leave(now, whole);
         self.enter(self.index + 1, now);
         self.leave_and_go_on(now, true);

@@ -86,6 +86,15 @@ fn heat_goes_on_in_real_time_and_asks_at_once_whether_it_is_off() {
 }
 
 #[test]
+fn heat_that_was_off_before_its_least_was_cut_short() {
+    let saved = broken_off(HEAT, &[(0, Input::Apply)], 5);
+    let (mut session, _) = take_up(HEAT, &saved, gap(10)).unwrap();
+    let _ = session.handle(at(1), Input::Enter);
+    let [heat] = &session.tally().done(&timeline(HEAT))[..] else { panic!("one step") };
+    assert!(heat.skipped && !heat.is_whole(), "{heat:?}");
+}
+
+#[test]
 fn heat_past_its_least_rings_at_once() {
     let saved = broken_off(HEAT, &[(0, Input::Apply)], 7 * MINUTE);
     let (session, events) = take_up(HEAT, &saved, gap(9 * MINUTE)).unwrap();
