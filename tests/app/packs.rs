@@ -186,6 +186,15 @@ fn the_page_says_which_pack_of_the_day_it_is_and_when_the_last_came_off() {
 }
 
 #[test]
+fn a_pack_that_hurt_is_not_said_to_come_again_today() {
+    let mut played = Played::new(r#"Heat(for: "15m..20m")"#, &PlayOptions::default());
+    played.yes().wait(60).does(Action::Hurts).enter();
+    assert_eq!(played.play.next_pack_words(), None);
+    let left = played.play.done_words().unwrap_or_default();
+    assert!(left.contains("for today"), "{left}");
+}
+
+#[test]
 fn nobody_absent_begins_heat_nor_what_is_for_later() {
     let options = PlayOptions { hands_free: true, ..PlayOptions::default() };
     let mut played = Played::new(r#"Hold(for: "5s"), Cold(for: "5m")"#, &options);

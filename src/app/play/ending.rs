@@ -111,9 +111,10 @@ impl Play {
         (nth > 1).then(|| around::nth_today(words::ordinal(nth)))
     }
 
-    /// When the next application of the same kind may come, as a sentence.
+    /// When the next application of the same kind may come, as a sentence; `None` where it is not
+    /// to come today.
     pub fn next_pack_words(&self) -> Option<String> {
-        let (agent, at) = self.next_pack()?;
+        let (agent, at) = self.next_pack().filter(|_| !self.wants_rest())?;
         Some(around::pack_again(agent, &at))
     }
 
@@ -128,6 +129,7 @@ impl Play {
         let mut sentences = vec![format!("{}.", done.join(", "))];
         sentences.extend(self.nth_today().map(|nth| format!("{}.", words::capital(&nth))));
         sentences.extend(self.next_pack_words());
+        sentences.extend(self.wants_rest().then(|| self.rest_words()));
         Some(sentences.join(" "))
     }
 
@@ -169,7 +171,7 @@ impl Play {
     pub fn last_words(&self) -> Vec<String> {
         let words = |pack| {
             let (on, also) = self.pack_words(pack);
-            vec![also.into(), around::nothing_rings(on)]
+            vec![around::nothing_rings(on), also.into()]
         };
         self.pack_on().map_or_else(Vec::new, words)
     }
