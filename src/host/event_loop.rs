@@ -206,11 +206,9 @@ impl<'a> EventLoop<'a> {
             }
         };
         // Nothing is told any more, but what must not be lost is still written.
-        for why in self.writer.finish() {
-            if !exit.last_words.contains(&why) {
-                exit.last_words.insert(0, why);
-            }
-        }
+        let unwritten = self.writer.finish();
+        exit.last_words.retain(|words| !unwritten.contains(words));
+        exit.last_words.splice(..0, unwritten);
         let mut may_sound = self.outputs.last_alarm;
         match lines.map(|mut lines| lines.finish(LAST_LINES)) {
             Some(false) => exit.last_words.insert(0, machine::NOBODY_READS.into()),
@@ -230,7 +228,7 @@ impl<'a> EventLoop<'a> {
         let now = self.clock.look();
         // Away first: what comes after it happened to somebody who is back.
         if self.inbox.signals.was_continued() {
-            self.come_back(now)?;
+            self.come_back(now, due.is_some())?;
         } else if let Some(seen) = self.watch.look(now, due.map(|due| self.clock.real(due))) {
             self.tell_away(seen)?;
         }
@@ -306,12 +304,14 @@ impl<'a> EventLoop<'a> {
         }
     }
 
-    /// The process was stopped by somebody else, and the terminal may be in any state.
-    fn come_back(&mut self, now: ClockReading) -> Ongoing {
+    /// The process was stopped by somebody else, and the terminal may be in any state. Where nothing
+    /// is due, nothing is missed.
+    fn come_back(&mut self, now: ClockReading, is_due: bool) -> Ongoing {
         if let Display::Screen(screen) = &mut self.outputs.display {
             screen.take()?;
         }
-        self.watch.returned(now).map_or(Ok(()), |seen| self.tell_away(seen))
+        let seen = self.watch.returned(now).filter(|_| is_due);
+        seen.map_or(Ok(()), |seen| self.tell_away(seen))
     }
 
     /// Tells the front end that nobody was there since `seen`.

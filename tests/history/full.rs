@@ -282,7 +282,9 @@ fn space_comes_back(disk: &dyn Disk, home: &Path) {
     assert_eq!(pty.left_behind(), [""; 0]);
     assert!(pty.shows("It can't be kept in"), "{}", pty.text());
     assert!(pty.shows("no space left"), "{}", pty.text());
-    assert!(pty.shows("until supple is started again"), "{}", pty.text());
+    let text = pty.text();
+    let place = |words: &str| text.rfind(words).unwrap_or_else(|| panic!("no {words} in {text}"));
+    assert!(place("no space left") < place("until supple is started again"), "{text}");
     assert_eq!(open(disk), 1);
     // Nothing has broken off, however full the disk is.
     let resume = || supple(disk, home, &["resume", "--keep"]).output();

@@ -448,7 +448,9 @@ fn choices(app: &App, play: &Play, now: Moment) -> Vec<FinishChoice> {
         }
         Form::Stopped => {
             if goes_on.is_some() {
-                all[0].remark = said::PAGE_CAN_WAIT.into();
+                if app.player.trouble.is_none() {
+                    all[0].remark = said::PAGE_CAN_WAIT.into();
+                }
                 all.insert(
                     0,
                     choice(Action::Pause, &[said::GO_ON_WHERE_YOU_WERE, playing::GO_ON], ""),
