@@ -28,8 +28,9 @@ pub const SLEPT: Duration = Duration::from_millis(500);
 /// How often it is looked whether the machine is in another time zone by now.
 const LOOK_AT_ZONE: Duration = Duration::from_secs(60);
 
-/// Two SIGCONT within this real time are one return.
-const SAME_RETURN: Duration = Duration::from_secs(1);
+/// A stop of less real time than this is none: whoever lets a program go on does not always know
+/// that it was stopped, and says so twice.
+const SHORTEST_STOP: Duration = Duration::from_secs(1);
 
 /// One look at both clocks: real time since some fixed point of each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -225,13 +226,12 @@ fn read() -> ClockReading {
 pub struct AbsenceWatch {
     /// The last look.
     pub seen: ClockReading,
-    back: Option<Duration>,
 }
 
 impl AbsenceWatch {
     /// Begins to watch at `now`.
     pub fn start(now: ClockReading) -> AbsenceWatch {
-        AbsenceWatch { seen: now, back: None }
+        AbsenceWatch { seen: now }
     }
 
     /// Looks at `now`, woken for `deadline` (real time since the clock's start) or for something
@@ -244,17 +244,12 @@ impl AbsenceWatch {
         let boot = now.boot.saturating_sub(seen.boot);
         let awake = now.awake.saturating_sub(seen.awake);
         let slept = boot.saturating_sub(awake) >= SLEPT;
-        if late || slept {
-            self.back = Some(now.boot);
-            return Some(seen);
-        }
-        None
+        (late || slept).then_some(seen)
     }
 
     /// Looks at `now`, after the process stopped itself: somebody was away, however short.
     #[must_use]
     pub fn suspended(&mut self, now: ClockReading) -> ClockReading {
-        self.back = Some(now.boot);
         std::mem::replace(&mut self.seen, now)
     }
 
@@ -263,9 +258,7 @@ impl AbsenceWatch {
     #[must_use]
     pub fn returned(&mut self, now: ClockReading) -> Option<ClockReading> {
         let seen = std::mem::replace(&mut self.seen, now);
-        let known = self.back.is_some_and(|back| now.boot.saturating_sub(back) < SAME_RETURN);
-        self.back = Some(now.boot);
-        (!known).then_some(seen)
+        (now.boot.saturating_sub(seen.boot) >= SHORTEST_STOP).then_some(seen)
     }
 }
 
@@ -337,6 +330,9 @@ mod tests {
         assert_eq!(watch.look(at(60_000, 60_000), ms(6_000)), Some(at(5_010, 5_010)));
         assert_eq!(watch.returned(at(60_001, 60_001)), None);
         assert_eq!(watch.returned(at(70_000, 70_000)), Some(at(60_001, 60_001)));
+        // Let go on though it was not stopped.
+        assert_eq!(watch.look(at(80_000, 80_000), ms(80_000)), None);
+        assert_eq!(watch.returned(at(80_400, 80_400)), None);
     }
 
     #[test]
