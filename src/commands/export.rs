@@ -28,7 +28,7 @@ pub fn run(file: Option<&Path>) -> Result<ExitCode, Failure> {
     let Some(path) = file.filter(|path| *path != Path::new("-")) else {
         return print_each(texts);
     };
-    let written = disk::write_each(path, texts, disk::IfThere::Refuse);
+    let written = disk::write_new(path, texts);
     written.map_err(|why| unwritable(path, &why))?;
     Ok(ExitCode::SUCCESS)
 }

@@ -55,7 +55,7 @@ pub fn run(words: &ReportArgs) -> Result<ExitCode, Failure> {
     if path.as_os_str() == "-" {
         return print(&page);
     }
-    disk::write(path, page, disk::IfThere::Replace).map_err(|why| unwritable(path, &why))?;
+    disk::write(path, page).map_err(|why| unwritable(path, &why))?;
     print(&said::written(path.display()))
 }
 

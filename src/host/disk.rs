@@ -10,7 +10,7 @@ use std::time::Duration;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::OFlags;
 
-use super::files::only_for_me;
+use super::files::{exchange, only_for_me};
 use crate::words::disk as sentences;
 
 /// The largest routine file: 1 MiB. Nobody writes more by hand, and nothing larger is looked at.
@@ -81,31 +81,28 @@ fn read_from(source: impl Read, about: u64, most: u64, too_large: &str) -> Resul
     if bytes.len() as u64 > most { Err(too_large.into()) } else { Ok(bytes) }
 }
 
-/// What to do where a file is already.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum IfThere {
-    Replace,
-    Refuse,
-}
-
-/// Writes a file that the person alone can read, or says why not.
-pub fn write(path: &Path, text: String, over: IfThere) -> Result<(), String> {
-    write_each(path, std::iter::once(text), over)
-}
-
-/// The same with one text after the other, as they come.
+/// Writes a file that the person alone can read, in the place of one that is there: a full disk
+/// leaves the old one, or none. What is no file, like a pipe, is written to.
 ///
 /// # Errors
 /// A sentence, if the disk refuses.
-pub fn write_each(
-    path: &Path,
-    mut texts: impl Iterator<Item = String>,
-    over: IfThere,
-) -> Result<(), String> {
-    let fresh = over == IfThere::Refuse;
-    let mut options = only_for_me();
-    let opened = options.write(true).create(true).create_new(fresh).truncate(!fresh).open(path);
-    let file = opened.map_err(|error| match error.kind() {
+pub fn write(path: &Path, text: String) -> Result<(), String> {
+    let written = match fs::metadata(path) {
+        Err(_) => return write_new(path, std::iter::once(text)),
+        Ok(about) if about.is_file() => fs::canonicalize(path)
+            .and_then(|path| exchange(&path, text.as_bytes(), fs::File::sync_all)),
+        Ok(_) => fs::write(path, text),
+    };
+    written.map_err(|error| words(&error))
+}
+
+/// Writes a new file that the person alone can read, one text after the other, as they come.
+///
+/// # Errors
+/// A sentence, if there is such a file or the disk refuses.
+pub fn write_new(path: &Path, mut texts: impl Iterator<Item = String>) -> Result<(), String> {
+    let file = only_for_me().write(true).create_new(true).open(path);
+    let file = file.map_err(|error| match error.kind() {
         io::ErrorKind::AlreadyExists => sentences::EXISTS.into(),
         _ => words(&error),
     })?;
@@ -113,13 +110,11 @@ pub fn write_each(
     let mut write = || {
         texts.try_for_each(|text| file.write_all(text.as_bytes()))?;
         file.flush()?;
-        if fresh { file.get_ref().sync_all() } else { Ok(()) }
+        file.get_ref().sync_all()
     };
     write().map_err(|error| {
-        if fresh {
-            // It was not there before.
-            let _ = fs::remove_file(path);
-        }
+        // It was not there before.
+        let _ = fs::remove_file(path);
         words(&error)
     })
 }

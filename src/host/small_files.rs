@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::disk::{self, IfThere};
+use super::disk;
 use super::files::exchange;
 use super::places;
 use crate::back::Back;
@@ -118,7 +118,7 @@ pub fn rewrite(path: &Path, before: &[u8], after: &[u8]) -> Result<(), String> {
 pub fn create(path: &Path, contents: &[u8]) -> Result<(), String> {
     fs::create_dir_all(path.parent().unwrap_or(Path::new(".")))
         .map_err(|error| disk::words(&error))?;
-    disk::write(path, String::from_utf8_lossy(contents).into_owned(), IfThere::Refuse)
+    disk::write_new(path, std::iter::once(String::from_utf8_lossy(contents).into_owned()))
 }
 
 /// Takes a file away that [`create`] made, as long as it still says what it said then.
