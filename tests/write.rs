@@ -170,6 +170,14 @@ fn a_copy_that_is_left_as_it_was_is_taken_away_again() {
 }
 
 #[test]
+fn an_editor_that_fails_is_told_and_counts_as_a_failure() {
+    let (ran, _home) =
+        Supple::new("edit mine").own("mine.ron", LAID).env("EDITOR", "false").run_and_keep();
+    assert_eq!(ran.status, Some(1), "{ran:?}");
+    assert!(ran.stderr.contains("`false` ended with an error"), "{ran:?}");
+}
+
+#[test]
 fn mistakes_are_shown_when_the_editor_is_left() {
     let supple = Supple::new("edit mine").own("mine.ron", LAID);
     let words = editor(supple.home(), r#"sed -i 's/20s/20 potatoes/' "$2""#);

@@ -34,13 +34,12 @@ pub fn run(word: &str) -> Result<ExitCode, Failure> {
     // A file that is broken already is opened where it is.
     let mut line = Looked::at(path).line;
     loop {
-        match stdio::run_editor(&command(&editor, path, line)) {
-            Ok(true) => {}
-            Ok(false) => stdio::complain(&(writing::editor_failed(&editor[0]) + "\n")),
-            Err(why) => {
-                take_back();
-                return Err(Failure::of(writing::no_such_editor(&editor[0], why)));
-            }
+        let ran = stdio::run_editor(&command(&editor, path, line)).map_err(|why| {
+            take_back();
+            Failure::of(writing::no_such_editor(&editor[0], why))
+        })?;
+        if !ran {
+            stdio::complain(&(writing::editor_failed(&editor[0]) + "\n"));
         }
         let looked = Looked::at(path);
         stdio::complain(&looked.told);
@@ -55,7 +54,7 @@ pub fn run(word: &str) -> Result<ExitCode, Failure> {
                 if take_back() {
                     stdio::complain(&format!("{}\n", writing::UNCHANGED));
                 }
-                return Ok(status(looked.good));
+                return Ok(status(looked.good && ran));
             }
         }
     }
