@@ -1,6 +1,7 @@
 //! A routine as a list and its preview tell it, and the words that it is found by.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use jiff::civil::Date;
 
@@ -10,11 +11,11 @@ use crate::history::{PastSession, Record};
 use crate::library::{Entry, Library, Origin, Weight, weight};
 use crate::problem::{Look, human};
 use crate::routine::{Position, Routine, Source, Stage};
-use crate::seconds;
-use crate::timeline::{Timeline, plan};
+use crate::seconds::{self, Length};
+use crate::timeline::{Timeline, Totals, plan};
 use crate::view::page::PageBlock;
 use crate::view::pick::{Preview, RoutineMark};
-use crate::words::{count, often, past, picker};
+use crate::words::{count, often, past, picker, range};
 
 /// What is to be known of a routine before it is chosen.
 pub(crate) fn mark(entry: &Entry, stage: Stage) -> Option<RoutineMark> {
@@ -120,18 +121,17 @@ pub(super) fn own_history(
     words
 }
 
-/// How long it lasts in a few words: `1–4 min`, `45 s`, `from 5 min` where something of it is at
+/// How long it lasts in a few words: `1–4 min`, `25–45 s`, `from 5 min` where something of it is at
 /// the person's own pace, `check list` where only keys go on.
 pub(crate) fn minutes(timeline: &Timeline) -> String {
-    let totals = timeline.totals();
-    let (least, most) = (seconds::minutes(totals.least), seconds::minutes(totals.most));
-    let range = |least, most| match totals.most.as_secs() {
-        seconds @ 0..=59 => format!("{seconds} s"),
-        _ if least == most => format!("{most} min"),
-        _ => format!("{least}–{most} min"),
+    let Totals { least, most, waits, .. } = timeline.totals();
+    let range = |least, most| match (seconds::minutes(least), seconds::minutes(most)) {
+        _ if most < Duration::from_secs(60) => range(Length { least, most }),
+        (least, most) if least == most => format!("{most} min"),
+        (least, most) => format!("{least}–{most} min"),
     };
-    match (totals.most.is_zero(), timeline.has_own_pace()) {
-        (true, false) if totals.waits > 1 => picker::CHECK_LIST.into(),
+    match (most.is_zero(), timeline.has_own_pace()) {
+        (true, false) if waits > 1 => picker::CHECK_LIST.into(),
         (true, _) => picker::OWN_PACE.into(),
         (false, true) => picker::from(range(least, least)),
         (false, false) => range(least, most),
