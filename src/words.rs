@@ -96,6 +96,16 @@ pub fn length(length: Duration) -> String {
     }
 }
 
+/// The same of what has passed, in whole seconds that are over: of 30 s, 29.9 s are never the whole.
+pub fn length_passed(real: Duration) -> String {
+    length(Duration::from_secs(real.as_secs()))
+}
+
+/// How long a step was done, of the most that it asks: exactly that is told as it is asked.
+pub fn length_done(real: Duration, most: Duration) -> String {
+    if real == most { length(most) } else { length_passed(real) }
+}
+
 /// A range as it is shown: `10–30 s`, `15–20 min`, `30 s – 2 min`, `up to 45 s`.
 pub fn range(range: Length) -> String {
     range_with(range, length, ["–", " – "])

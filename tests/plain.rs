@@ -447,6 +447,26 @@ fn the_last_set_is_said_after_the_end_by_a_line() {
 }
 
 #[test]
+fn a_set_that_nobody_counted_and_a_length_that_nobody_knows_are_told_so() {
+    let own = r#"(title: "Own", ready: "0s", steps: [
+        Reps(name: "Slides", text: "Up.", times: 1, ready: "0s"), Hold(name: "Heron", for: "10s..30s"),
+        Reps(name: "Beats", text: "Up.", times: 3, ready: "0s",
+             tempo: [(cue: "up", for: "1.5s"), (cue: "down", for: "1s")]),
+    ])"#;
+    let mut reader = Reader::of_text(own, PlayOptions::default());
+    reader.reads("\n18 to 38 s and what you take at your own pace.\n");
+    reader
+        .types("")
+        .late(Duration::from_millis(4900))
+        .types("")
+        .late(Duration::from_millis(29_900));
+    reader.reads("\nSlides, once, at your own pace.\n");
+    reader.types("").does("20s");
+    reader.reads("\nSlides, 1 asked, nobody counted: 4 s.\nHeron: 29 s of 30 s.\n");
+    reader.reads("\nBeats, 3 of 3 by the clock: all of 8 s.\n");
+}
+
+#[test]
 fn an_answer_is_of_the_day_on_which_it_is_given() {
     // The program's own time begins long before it is started.
     let now = Moment::secs(366 * 24 * 60 * 60);

@@ -14,7 +14,7 @@ use crate::back::for_later;
 use crate::cue::Bell;
 use crate::keys::{self, Action, Binding};
 use crate::library::Library;
-use crate::seconds::{Count, Length, Moment, whole_seconds_up};
+use crate::seconds::{Length, Moment, whole_seconds_up};
 use crate::session::{self, Counted, Ending, EventKind, Mark, OwnSet, State, Status, StepDone};
 use crate::text::line;
 use crate::timeline::{Agent, Kind, Phase, Totals, plan};
@@ -31,10 +31,13 @@ pub(super) fn opening(play: &Play, library: &Library, now: Moment) -> Vec<String
     let routine = &play.prepared.routine;
     let Totals { least, most, .. } = play.prepared.timeline.totals();
     let length = words::spoken_range(Length { least, most });
-    let own_pace = most.is_zero();
     let mut lines = vec![sentence(&line(&routine.title))];
     lines.extend(routine.about.as_deref().map(line));
-    lines.push(if own_pace { said::AT_OWN_PACE.into() } else { said::in_all(length) });
+    lines.push(match (most.is_zero(), play.prepared.timeline.has_own_pace()) {
+        (true, _) => said::AT_OWN_PACE.into(),
+        (_, true) => sentence(&words::show::and_at_own_pace(length)),
+        _ => said::in_all(length),
+    });
     let parts = play.prepared.parts(library);
     lines.extend((1..).zip(&parts).map(|(nth, (title, lasts, about))| {
         let about = if *about { "about " } else { "" };
@@ -141,7 +144,7 @@ pub(super) fn of_event(
             return lines.first().map(|first| format!("On: {first}")).into_iter().collect();
         }
         EventKind::WasAway { length, offer } => {
-            let away = notices::nobody_looked(words::length(Duration::from_secs(length.as_secs())));
+            let away = notices::nobody_looked(words::length_passed(*length));
             return [away].into_iter().chain(offer_words(*offer, phase.kind)).collect();
         }
         EventKind::Changed { longer } => {
@@ -267,12 +270,8 @@ fn headline(play: &Play, phase: &Phase, length: Option<Length>) -> Vec<String> {
             vec![said::change_to(side, length)]
         }
         Kind::Rep if phase.length.is_none() => {
-            let times = match phase.reps {
-                None => String::new(),
-                Some(Count { least, most }) if least == most => format!(", {most} times"),
-                Some(Count { least, most }) => said::from_to_times(least, most),
-            };
-            let name = said::at_own_pace(name, times, place);
+            let times = phase.reps.map(|reps| format!(", {}", words::often::times(reps)));
+            let name = said::at_own_pace(name, times.unwrap_or_default(), place);
             vec![name, said::WHEN_DONE.into()]
         }
         Kind::Off(_) => vec![sentence(&line(&phase.text())), said::WHEN_OFF.into()],
@@ -428,6 +427,7 @@ fn done_words(done: &StepDone) -> String {
         (Counted::Clock(_), 0 | 1) => String::new(),
         (Counted::Clock(reps), _) => said::by_the_clock(reps, asked),
         (Counted::Own([]), _) => said::nothing_of(asked),
+        (Counted::Own(said), _) if said.iter().all(Option::is_none) => said::not_counted(asked),
         (Counted::Own(said), _) => {
             let each = said.iter().map(|said| said.map_or("unknown".into(), |n| n.to_string()));
             said::you_said_of(each.collect::<Vec<_>>().join(", "), asked)
@@ -435,10 +435,9 @@ fn done_words(done: &StepDone) -> String {
     };
     let skipped = if done.skipped { said::SKIPPED } else { "" };
     let marks = if done.hurt { said::IT_HURT } else { skipped };
-    let real = Duration::from_secs(done.real.as_secs());
-    let lasted = match words::length(real) {
+    let lasted = match words::length_done(done.real, done.most) {
         lasted if done.most.is_zero() => lasted,
-        lasted if real == done.most => said::all_of(lasted),
+        lasted if done.real == done.most => said::all_of(lasted),
         lasted => format!("{lasted} of {}", words::length(done.most)),
     };
     format!("{}{side}{reps}: {lasted}{marks}.", line(&done.name))

@@ -23,6 +23,7 @@ sentences! {
     UNKNOWN_HOW_LONG: "nobody can say how long"
     UNTIL_THE_BELL: "until the bell"
     UNTIL_IT_IS_OFF: "until it must be off"
+    TIME_AT_OWN_PACE: "time, at your own pace"
     TIMES_AT_OWN_PACE: "times, at your own pace"
     AT_OWN_PACE: "at your own pace"
     THEN_BY_ITSELF: "then it goes on by itself"

@@ -126,6 +126,20 @@ fn no_digit_is_taken_where_nothing_asks_for_it() {
 }
 
 #[test]
+fn one_is_no_several_and_the_least_is_no_more() {
+    let mut kept = Kept::before(
+        r#"(title: "Own", ready: "0s", steps: [
+            Reps(name: "Slides", text: "Up.", times: 1, ready: "0s"),
+            Hold(name: "Heron", for: "25s..43s"),
+        ])"#,
+        false,
+    );
+    kept.person.sees("from 25 s");
+    kept.enter();
+    kept.person.sees("time, at your own pace");
+}
+
+#[test]
 fn a_paused_rest_asks_as_well() {
     let mut kept = Kept::before(HEELS, false);
     kept.enter().wait(5).enter().keys(" ");

@@ -174,10 +174,11 @@ pub(super) fn counts(status: &Status<'_>) -> &'static str {
         },
         (Kind::Application(_), _) if until_the_bell(status) => playing::UNTIL_THE_BELL,
         (Kind::Application(_), _) => playing::UNTIL_IT_IS_OFF,
-        (Kind::Rep, _) if status.length.is_none() && phase.reps.is_some() => {
-            playing::TIMES_AT_OWN_PACE
-        }
-        (Kind::Rep, _) if status.length.is_none() => playing::AT_OWN_PACE,
+        (Kind::Rep, _) if status.length.is_none() => match phase.reps {
+            Some(Count::ONCE) => playing::TIME_AT_OWN_PACE,
+            Some(_) => playing::TIMES_AT_OWN_PACE,
+            None => playing::AT_OWN_PACE,
+        },
         (Kind::Wait, _) if status.left.is_some() => playing::THEN_BY_ITSELF,
         _ => "",
     }
