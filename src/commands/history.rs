@@ -13,7 +13,7 @@ use crate::history::{PastSession, Record, Summary, Than};
 use crate::host::clock::Clock;
 use crate::host::journal::{Journal, Past};
 use crate::library::Found;
-use crate::seconds::clock;
+use crate::seconds::clock_passed;
 use crate::session::Counted;
 use crate::text::{cut, line};
 use crate::words::figures::each_set;
@@ -106,7 +106,7 @@ fn table(sessions: &[Summary]) -> String {
         let id = session.id.to_string();
         [
             session.start.local().strftime("%Y-%m-%d %H:%M").to_string(),
-            clock(session.real()),
+            clock_passed(session.real()),
             line(&session.played.title),
             session.ended.to_string(),
             pain_words(session.before, session.after),

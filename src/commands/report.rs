@@ -24,7 +24,7 @@ use crate::seconds::{Length, minutes};
 use crate::text::line;
 use crate::view::history::early_word;
 use crate::words::figures::{self, mean_of, reps_asked, reps_by_the_clock};
-use crate::words::{count, length, past, range, report as said, some_of, times};
+use crate::words::{count, length, length_passed, past, range, report as said, some_of, times};
 
 pub use html::html;
 
@@ -259,12 +259,12 @@ fn dose_words(dose: &AskedDose) -> String {
 
 /// What was done of a side, with who says so.
 fn counted_words(sum: &SideSum) -> String {
-    let whole = |time: Duration| length(Duration::from_secs(time.as_secs()));
+    let done = length_passed(sum.time.done);
     match &sum.said {
         Some(sets) => figures::sets_as_said(sets),
         None if sum.reps_asked > sum.asked => reps_by_the_clock(some_of(sum.reps, sum.reps_asked)),
-        None if sum.time.asked.is_zero() => reps_by_the_clock(whole(sum.time.done)),
-        None => reps_by_the_clock(some_of(whole(sum.time.done), whole(sum.time.asked))),
+        None if sum.time.asked.is_zero() => reps_by_the_clock(done),
+        None => reps_by_the_clock(some_of(done, length_passed(sum.time.asked))),
     }
 }
 

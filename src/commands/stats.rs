@@ -14,7 +14,7 @@ use crate::seconds::minutes;
 use crate::text::{cut, line, padded};
 use crate::view::stats::{SHADES, month_names, streak_words, summary_words};
 use crate::words::figures::mean_of;
-use crate::words::{capital, count, figures as said, length, often, past};
+use crate::words::{capital, count, figures as said, length_passed, often, past};
 
 /// How many weeks are told one by one, the last ones.
 const LAST_WEEKS: usize = 12;
@@ -126,7 +126,8 @@ fn sides(figures: &Figures, paper: &mut Paper) {
     let wide = paper.width.saturating_sub(46).clamp(12, 28);
     for sides in &figures.sides {
         let title = padded(&cut(&line(&sides.title), wide), wide);
-        let sides = said::left_and_right(length(sides.left.done), length(sides.right.done));
+        let sides =
+            said::left_and_right(length_passed(sides.left.done), length_passed(sides.right.done));
         paper.row(&format!("{title}  {sides}"));
     }
 }
@@ -141,7 +142,8 @@ fn one_prescribed(kept: &Kept, figures: &Figures, paper: &mut Paper) {
         paper.say(&format!("  {}.", capital(&often::asked_and_done(&rhythm.asked, &rhythm.done))));
     }
     if kept.has_sides() {
-        let sides = said::left_and_right(length(kept.left.done), length(kept.right.done));
+        let sides =
+            said::left_and_right(length_passed(kept.left.done), length_passed(kept.right.done));
         paper.say(&format!("  {}", said::time_at_work(sides)));
     }
     let lately = &kept.weeks[kept.weeks.len().saturating_sub(LAST_WEEKS)..];

@@ -3,8 +3,6 @@
 //!
 //! What has no room goes in the order of its weight: the way on and the way out stay longest.
 
-use std::time::Duration;
-
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -16,7 +14,7 @@ use super::{Hint, Screen};
 use crate::seconds::Length;
 use crate::session::{Counted, StepDone};
 use crate::text;
-use crate::words::figures::reps_asked;
+use crate::words::figures::{reps_asked, reps_in};
 use crate::words::playing::blank_or;
 use crate::words::{self, around};
 
@@ -316,24 +314,16 @@ fn row_of(choice: &FinishChoice, first: bool, wide: usize, width: usize) -> Inke
 fn row_of_step(done: &StepDone) -> ([String; 4], [Ink; 4]) {
     let side = done.side().map(|side| format!(", {}", words::side(side)));
     let name = format!("{}{}", text::line(&done.name), side.unwrap_or_default());
-    let is_own_pace = matches!(done.counted(), Counted::Own(_));
-    let times = |reps: String| if is_own_pace { reps } else { format!("{reps} ×") };
-    let with_time =
-        |reps: String, time: String| match (done.reps_most > 1 || is_own_pace, done.most) {
-            (false, _) => time,
-            (true, Duration::ZERO) => reps,
-            (true, _) => format!("{reps}  {time}"),
-        };
     let (least, most) = (done.least, done.most);
-    let asked = times(reps_asked(done.reps_asked(), done.sets_asked()));
-    let planned = with_time(asked, words::range(Length { least, most }));
-    let counted = match done.counted() {
-        Counted::Clock(reps) => times(reps.to_string()),
-        own => own.shown(),
+    let asked = reps_asked(done.reps_asked(), done.sets_asked());
+    let (range, real) = (words::range(Length { least, most }), words::length_done(done.real, most));
+    let (planned, real) = match done.counted() {
+        own @ Counted::Own(_) => (asked, own.shown()),
+        Counted::Clock(_) if done.reps_most <= 1 => (range, real),
+        Counted::Clock(reps) => (reps_in(asked, range), reps_in(reps, real)),
     };
-    let real = words::length(Duration::from_secs(done.real.as_secs()));
     let is_nothing = done.reps == 0 && done.real.is_zero();
-    let shown = if is_nothing { "–".to_owned() } else { with_time(counted, real) };
+    let shown = if is_nothing { "–".to_owned() } else { real };
     let remarks = [
         (done.hurt, around::IT_HURT),
         (done.skipped, around::SKIPPED),
@@ -342,7 +332,7 @@ fn row_of_step(done: &StepDone) -> ([String; 4], [Ink; 4]) {
     let remarks = remarks.iter().filter(|(is, _)| *is).map(|(_, word)| *word);
     let remarks = remarks.collect::<Vec<_>>().join(", ");
     // Of what nobody counted, nobody knows.
-    let is_whole = !is_own_pace && done.is_whole();
+    let is_whole = matches!(done.counted(), Counted::Clock(_)) && done.is_whole();
     let ink = if is_whole { Ink::Strong } else { Ink::Text };
     ([name, planned, shown, remarks], [Ink::Text, Ink::Quiet, ink, Ink::Text])
 }

@@ -21,7 +21,7 @@ use crate::session::Counted;
 use crate::text;
 use crate::timeline::Agent;
 use crate::words::figures::{REP_MARKS, from_to, reps_asked};
-use crate::words::{count, length, past as said, some_of};
+use crate::words::{count, length, length_done, length_passed, past as said, some_of};
 
 /// So many columns of a title are shown before anything else is.
 const LEAST_TITLE: usize = 20;
@@ -156,7 +156,7 @@ pub fn detail(session: &PastSession) -> Vec<PageBlock> {
     let start = record.start.local().strftime("%A, %d %B %Y, %H:%M");
     let dose = |dose: AskedAndDone| {
         let most = dose.most.max(dose.least);
-        said::dose(dose.real, Length { least: dose.least, most })
+        said::dose(length_passed(dose.real), Length { least: dose.least, most })
     };
     let at = record.at.as_deref().filter(|_| record.ended != Ended::Finished).map(text::line);
     let ended = early_word(record.ended);
@@ -222,7 +222,7 @@ fn step(step: &StepDone) -> PageBlock {
     let (least, most) = (step.least, step.most.max(step.least));
     let side = step.side.as_deref().map(|side| format!(", {}", text::line(side)));
     let name = text::line(&step.name) + &side.unwrap_or_default();
-    let dose = said::dose(step.real, Length { least, most });
+    let dose = said::dose(length_done(step.real, most), Length { least, most });
     let reps = reps_words(step).map_or(String::new(), |reps| format!("; {reps}"));
     let remarks = [
         (step.extended, said::LONGER),

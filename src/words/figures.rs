@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{count, length};
+use super::{count, length_passed};
 use crate::seconds::{Count, clock_passed};
 
 sentences! {
@@ -70,6 +70,9 @@ sentences! {
 
     // Repetitions: how many were asked, how many were done, and who says so.
 
+    /// All repetitions in the time of all: `3 in 54 s`. A `×` would be read as the time of each.
+    reps_in(reps, time): "{reps} in {time}"
+
     /// What the marks behind a number of repetitions mean; it stands wherever they do.
     REP_MARKS: "* by the clock, nobody counted   said: by you   ? unknown"
 }
@@ -99,13 +102,13 @@ pub fn streak(days: u32, off: u32, today: bool, longest: u32) -> String {
 /// How much there was in all.
 pub fn summary(sessions: u64, days: u64, real: Duration, finished: u64) -> String {
     let (sessions, days) = (count(sessions, "session"), count(days, "day"));
-    format!("{sessions} on {days}, {}, {finished} to their end", length(real))
+    format!("{sessions} on {days}, {}, {finished} to the end", length_passed(real))
 }
 
 /// The weeks before this one: what was done in each, and on how many days.
 pub fn weeks_before(weeks: u32, each: Duration, days_each: f64) -> String {
     let so_many = if weeks == 1 { "one".to_owned() } else { weeks.to_string() };
-    let each = length(each);
+    let each = length_passed(each);
     format!("The {so_many} before: {each} and {days_each:.1} days a week")
 }
 
@@ -113,7 +116,7 @@ pub fn weeks_before(weeks: u32, each: Duration, days_each: f64) -> String {
 pub fn week(real: Duration, days: u8) -> String {
     match days {
         0 => "nothing".into(),
-        days => format!("{} on {}", length(real), count(days.into(), "day")),
+        days => format!("{} on {}", length_passed(real), count(days.into(), "day")),
     }
 }
 

@@ -136,12 +136,8 @@ pub fn pack(on: &str, off: &str, too_soon: bool) -> String {
 }
 
 /// How long it lasted, of what was asked: `6 min, asked 5–7 min`.
-pub fn dose(real: Duration, asked: Length) -> String {
-    if asked.most.is_zero() {
-        length(real)
-    } else {
-        format!("{}, asked {}", length(real), range(asked))
-    }
+pub fn dose(real: String, asked: Length) -> String {
+    if asked.most.is_zero() { real } else { format!("{real}, asked {}", range(asked)) }
 }
 
 /// How long ago: `12 min ago`.

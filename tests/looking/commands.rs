@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::time::Duration;
 
 use jiff::ToSpan;
 use serde_json::Value;
@@ -9,10 +10,12 @@ use supple::commands::export::{self, KnownLines};
 use supple::commands::report;
 use supple::history::figures::{Known, Prescription};
 use supple::history::summary::LinePlace;
-use supple::history::{History, HistoryLine};
+use supple::history::{History, HistoryLine, PastSession};
 use supple::library::Queue;
 use supple::routine::Often;
 use supple::seconds::Count;
+use supple::view::history::detail;
+use supple::view::page::PageBlock;
 use supple::words::felt::forget_all;
 
 use super::life::{PRESCRIBED, TODAY, half_year, report_of, sessions, small, text};
@@ -156,7 +159,7 @@ fn stats_are_printed_as_text_and_json() {
         .succeeds();
     let flat = plain.split_whitespace().collect::<Vec<_>>().join(" ");
     for words in [
-        "8 sessions on 8 days, 12 min, 8 to their end.",
+        "8 sessions on 8 days, 12 min, 8 to the end.",
         "No streak just now; longest 8 days. One day off in any seven does not break a streak.",
         "Neck, as Dr. May showed it, how often: once a day. Done 8 times, 8 of them with all",
     ] {
@@ -169,6 +172,19 @@ fn stats_are_printed_as_text_and_json() {
         assert!(!json[part].is_null(), "{part}");
     }
     assert!(Supple::new("stats").succeeds().starts_with("No session yet."));
+}
+
+#[test]
+fn what_was_nearly_done_is_told_alike_everywhere_and_never_as_whole() {
+    let mut record = small(1, jiff::civil::date(2020, 3, 10), "neck", 30);
+    record.planned.real = Duration::from_millis(29_189);
+    let blocks = detail(&PastSession::new(record.clone()));
+    assert!(blocks.contains(&PageBlock::Pair("Lasted".into(), "29 s, asked 30 s".into())));
+    let lines = [HistoryLine::Session(Box::new(record))];
+    let list = lived("history --plain", &lines, "desk-1").succeeds();
+    assert!(list.contains(" 0:29 "), "{list}");
+    let stats = lived("stats --plain", &lines, "desk-1").succeeds();
+    assert!(stats.contains("1 session on 1 day, 29 s, 1 to the end."), "{stats}");
 }
 
 #[test]
