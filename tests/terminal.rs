@@ -274,7 +274,8 @@ fn who_was_stopped_by_others_takes_the_terminal_again_and_says_for_how_long() {
     let mut pty = as_job(&home, "play ./hold.ron", "{}");
     into_the_hold(&mut pty);
     pty.signal_job(Signal::STOP);
-    pty.until("ready>").keys("stty sane; fg; echo status $?.\n");
+    // A stop of less than a second is none.
+    pty.until("ready>").keys("sleep 1.1; stty sane; fg; echo status $?.\n");
     pty.until("Nobody looked for").until("Stand like a heron.");
     pty.until_that("the terminal to be taken", Pty::is_taken);
     pty.keys("qq").until("status 0.");
