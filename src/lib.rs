@@ -61,8 +61,9 @@
 //!   `feed/status_file.rs` the status; `host/remote` writes, starts and answers.
 //! - *Which sessions a history has*: `history/summary.rs` joins the lines of many files and machines,
 //!   `history/line.rs` reads one, `host/journal` finds and keeps the files.
-//! - *How the program ends*: `host/signals.rs` catches signals, `host/event_loop.rs` ends by them,
-//!   `host/remote/status.rs` takes the status file away, at the end or for one that was killed.
+//! - *How the program ends*: `host/signals.rs` catches signals, `host/event_loop.rs` ends by them.
+//! - *A status file that stays behind*: `host/remote/status.rs` takes it away, at the end or for a
+//!   session that was killed.
 //! - *A figure that moves*: `routine/figure.rs` has its words, `timeline/movement.rs` its poses in
 //!   each phase, `figure.rs` the limits of joints and the body, `view/moving.rs` when it is drawn
 //!   anew, and the words below it, `view/figure.rs` its cells.
@@ -72,7 +73,8 @@
 //! - *What is offered today, and after a session*: `today.rs` has the rules, `app/player/today.rs` what they
 //!   look at, `words/today.rs` why; sets for some minutes and reminders ask `may_offer` too.
 //! - *A colour, a glyph*: `view/theme.rs` is the one place that knows what the terminal can show.
-//! - *A sentence*: `words`; `docs/contributing.md` has a table of such single places.
+//! - *A sentence*: `words`; of a word on the command line that is refused `words/naming.rs`, of a file
+//!   `words/disk.rs`. `docs/contributing.md` has a table of such single places.
 //!
 //! # What holds everywhere
 //!
