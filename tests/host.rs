@@ -137,8 +137,9 @@ fn who_was_stopped_by_others_finds_the_terminal_and_knows_of_the_absence() {
     let mut pty = as_job(&home, "{}");
     pty.signal_job(Signal::STOP);
     pty.until_that("the prompt", |pty| pty.text().contains("ready>"));
-    // The shell, or who sits before it, makes the terminal usable.
-    pty.keys("stty sane\n");
+    // The shell, or who sits before it, makes the terminal usable. A stop of less than a second is
+    // none.
+    pty.keys("sleep 1.1; stty sane\n");
     pty.keys("fg; echo status $?.\n").until("away for");
     assert!(pty.is_taken());
     pty.keys("q").until("status 0.");
