@@ -32,8 +32,6 @@ macro_rules! sentences {
 
 pub mod around;
 pub mod disk;
-pub mod explain;
-pub mod felt;
 pub mod figures;
 pub mod lines;
 pub mod machine;

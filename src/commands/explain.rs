@@ -10,8 +10,8 @@ use crate::problem::Severity;
 use crate::reference;
 use crate::routine::explain::{Example, Explanation, all, in_settings, of};
 use crate::routine::vocabulary::nearest;
-use crate::words::explain as said;
 use crate::words::naming::did_you_mean;
+use crate::words::writing as said;
 
 /// Prints all about one name, or a line about each.
 ///

@@ -15,7 +15,7 @@ use crate::host::clock::Clock;
 use crate::host::journal::Leftovers;
 use crate::host::stdio;
 use crate::text::{line, wrap};
-use crate::words::felt;
+use crate::words::past;
 
 /// A note is one line of so many letters at the most.
 const LONGEST_NOTE: usize = 200;
@@ -26,13 +26,13 @@ type TakeLine = fn(&mut Felt, &str);
 /// What is asked in lines, and how a line answers it; one that says nothing leaves all as it is.
 /// None must be answered.
 const QUESTIONS: [(&str, TakeLine); 3] = [
-    (felt::PAIN_NOW, |felt, line| felt.after = rating_of_line(line)),
-    (felt::THAN_BEFORE, |felt, line| {
+    (past::PAIN_NOW, |felt, line| felt.after = rating_of_line(line)),
+    (past::THAN_BEFORE, |felt, line| {
         let line = line.to_lowercase();
         let mut all = Than::VARIANTS.iter().copied();
         felt.than = all.find(|than| than.word().starts_with(&line));
     }),
-    (felt::A_NOTE, |felt, line| {
+    (past::A_NOTE, |felt, line| {
         let note: String = line.chars().filter(|c| !c.is_control()).take(LONGEST_NOTE).collect();
         felt.note = Some(note.trim().to_owned()).filter(|note| !note.is_empty());
     }),
@@ -48,7 +48,7 @@ pub fn run(words: &FeltArgs) -> Result<ExitCode, Failure> {
     let sessions = told(journal.past()).sessions;
     let of = match &words.id {
         Some(word) => session(&sessions, word)?,
-        None => sessions.last().ok_or(felt::NO_SESSION)?,
+        None => sessions.last().ok_or(past::NONE_TO_SPEAK_OF)?,
     };
     let now = Stamp::of(&Clock::local());
     let nothing = Felt::nothing(of.id, now);
@@ -61,12 +61,12 @@ pub fn run(words: &FeltArgs) -> Result<ExitCode, Failure> {
     };
     if said == nothing {
         if !stdio::can_ask() {
-            return Err(Failure::of(felt::NOBODY_TO_ASK));
+            return Err(Failure::of(past::NOBODY_TO_ASK));
         }
         ask(of, &mut said);
     }
     if said == nothing {
-        return say(felt::NOTHING_NOTED);
+        return say(past::NOTHING_NOTED);
     }
     let text = said_words(of, &said);
     if let Some(remark) = journal.append(&HistoryLine::Felt(said))? {
@@ -80,7 +80,7 @@ fn note(text: &str) -> Result<String, Failure> {
     let text = line(text);
     match text.chars().count() {
         0..=LONGEST_NOTE => Ok(text),
-        count => Err(Failure::of(felt::note_too_long(LONGEST_NOTE, count))),
+        count => Err(Failure::of(past::note_too_long(LONGEST_NOTE, count))),
     }
 }
 
@@ -103,12 +103,12 @@ fn ask(of: &Summary, felt: &mut Felt) {
 /// What was said, as a line.
 fn said_words(of: &Summary, said: &Felt) -> String {
     let note = |note: &String| match note.as_str() {
-        "" => felt::NO_NOTE.to_owned(),
+        "" => past::NO_NOTE.to_owned(),
         note => format!("\"{}\"", line(note)),
     };
     let said = [
-        said.before.map(felt::before),
-        said.after.map(felt::after),
+        said.before.map(past::rated_before),
+        said.after.map(past::rated_after),
         said.than.map(|than| than.word().to_owned()),
         said.note.as_ref().map(note),
     ];
@@ -125,23 +125,23 @@ pub fn forget(words: &ForgetArgs) -> Result<ExitCode, Failure> {
     let (ids, question) = match &words.id {
         Some(word) => {
             let one = session(&sessions, word)?;
-            (vec![one.id], felt::forget(named(one)))
+            (vec![one.id], past::forget(named(one)))
         }
         None => {
             let ids: Vec<Id> = sessions.iter().map(|session| session.id).collect();
             let Leftovers { broken_off, aside } = journal.leftovers()?;
-            let question = felt::forget_all(ids.len(), broken_off.len(), !aside.is_empty());
-            (ids, question.ok_or(felt::NOTHING_TO_FORGET)?)
+            let question = past::forget_all(ids.len(), broken_off.len(), !aside.is_empty());
+            (ids, question.ok_or(past::NOTHING_TO_FORGET)?)
         }
     };
     if !words.yes {
         if !stdio::can_ask() {
-            return Err(Failure::of(felt::nobody_says_yes(question)));
+            return Err(Failure::of(past::nobody_says_yes(question)));
         }
-        let question = wrap(&felt::yes_or_no(question), stdio::columns().saturating_sub(4));
+        let question = wrap(&past::yes_or_no(question), stdio::columns().saturating_sub(4));
         let answer = stdio::ask(&format!("{} ", question.join("\n"))).unwrap_or_default();
         if !matches!(answer.trim().to_lowercase().as_str(), "y" | "yes") {
-            return say(felt::NOTHING_FORGOTTEN);
+            return say(past::NOTHING_FORGOTTEN);
         }
     }
     let now = Stamp::of(&Clock::local());
@@ -154,7 +154,7 @@ pub fn forget(words: &ForgetArgs) -> Result<ExitCode, Failure> {
         journal.forget_leftovers()?;
     }
     match ids.len() {
-        0 | 1 => say(felt::FORGOTTEN),
-        count => say(&felt::all_forgotten(count)),
+        0 | 1 => say(past::FORGOTTEN),
+        count => say(&past::all_forgotten(count)),
     }
 }

@@ -1,5 +1,5 @@
 //! Writing a routine of one's own: what is asked and told where it is begun, edited, checked and
-//! laid out.
+//! laid out, and what explains an error or a warning.
 
 use super::count;
 
@@ -61,6 +61,23 @@ sentences! {
     ANOTHER_PLAN: "this file can't be laid out without changing its plan, so it was left alone"
 
     not_laid_out(file): "{file}: not laid out"
+
+    // What explains an error or a warning.
+    ERRORS: "Errors: the file can't be played"
+    WARNINGS: "Warnings: it can be played, and deserves a look"
+
+    BEFORE: "Before:"
+    AFTER: "After:"
+
+    // Whether it can be allowed.
+    MUST_BE_MENDED: "An error can't be allowed: it must be mended before the routine plays."
+    MENDED_IN_A_ROUTINE: "In a routine it can't be allowed: it must be mended before the routine \
+        plays. In the settings all that can be understood holds in spite of it."
+    may_be_allowed(name): "Where it is meant so, write `allow: [\"{name}\"]` in the routine, and it \
+        is not told again."
+
+    no_such(word, instead): "no error or warning is called `{word}`" => "{instead}"
+    ALL_LISTED: "`supple explain` lists them all"
 }
 
 /// What to type once a routine is begun, and what for.
@@ -68,6 +85,13 @@ pub const NEXT: [(&str, &str); 3] = [
     ("edit", "write your own words and figures into it"),
     ("watch", "see it while you write, in a second window"),
     ("play", "play it"),
+];
+
+/// What can be asked for beside the list.
+pub const MORE: [&str; 3] = [
+    "`supple explain NAME` says more about one of them.",
+    "`supple explain format` is the reference of the format,",
+    "`supple explain poses` its chapter about the figure.",
 ];
 
 /// What was found in so many files, more than which is not told: `3 errors, 1 warning in 2 files`.

@@ -16,7 +16,7 @@ use supple::routine::Often;
 use supple::seconds::Count;
 use supple::view::history::detail;
 use supple::view::page::PageBlock;
-use supple::words::felt::forget_all;
+use supple::words::past::forget_all;
 
 use super::life::{PRESCRIBED, TODAY, half_year, report_of, sessions, small, text};
 use crate::pty::Pty;
